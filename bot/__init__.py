@@ -1,0 +1,1 @@
+"""The shell around `knowledge`: the command line and the terminal chat."""

@@ -1,0 +1,162 @@
+"""The words to show: whole sentences of a body, with what matched marked."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from knowledge.language.folding import clauses, trim
+from knowledge.language.tokens import Token, Tokenizer
+from knowledge.reading.article import Article
+
+from .index import Index
+from .question import Sought
+from .search import Stretch
+
+_NEIGHBOUR_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A stretch of an article, `body[start:end]`.
+
+    `highlights` are ranges of `text`, in order, neither overlapping nor touching. `before` and
+    `after` are the sentences around it, empty where there are none near.
+    """
+
+    text: str
+    start: int
+    end: int
+    highlights: tuple[tuple[int, int], ...]
+    before: str
+    after: str
+
+
+class Excerpter:
+    """Takes excerpts from the articles of an index, reading them as the index did."""
+
+    def __init__(self, tokenizer: Tokenizer, articles: Sequence[Article], index: Index) -> None:
+        self._tokenizer = tokenizer
+        self._articles = articles
+        self._index = index
+
+    def take(self, stretch: Stretch, sought: Sought, length: int) -> Excerpt:
+        """The words of a stretch; where they are longer than `length`, the best part of them.
+
+        A part begins and ends between clauses, or failing that between words.
+        """
+        index = self._index
+        article = self._articles[index.sentence_article[stretch.first]]
+        start = int(index.sentence_start[stretch.first])
+        end = int(index.sentence_end[stretch.last - 1])
+        if end - start > length:
+            start, end = self._best_part(article.body, start, end, sought, length)
+        text = article.body[start:end]
+        return Excerpt(
+            text=text,
+            start=start,
+            end=end,
+            highlights=_merged([(start, end) for _, start, end in self._marks(text, sought)], text),
+            before=article.body[self._neighbour(stretch.first, -1, start) : start].strip(),
+            after=article.body[end : self._neighbour(stretch.last - 1, 1, end)].strip(),
+        )
+
+    def _neighbour(self, sentence: int, step: int, edge: int) -> int:
+        """How far the sentences around reach: whole ones of the same section, one at the least.
+
+        `edge` is the end of the excerpt that they begin at.
+        """
+        index = self._index
+        article = index.sentence_article[sentence]
+        edges = index.sentence_start if step < 0 else index.sentence_end
+        headings = [h.start for h in self._articles[article].headings]
+        reach = int(edges[sentence])
+        while 0 <= (sentence := sentence + step) < len(edges):
+            far = int(edges[sentence])
+            low, high = min(far, edge), max(far, edge)
+            if index.sentence_article[sentence] != article or any(
+                low <= heading < high for heading in headings
+            ):
+                break
+            if reach != edge and high - low > _NEIGHBOUR_LENGTH:
+                break
+            reach = far
+        return reach
+
+    def _marks(self, text: str, sought: Sought) -> Iterator[Token]:
+        """Where a text has what was asked for, as it is written or as it sounds."""
+        folded = self._tokenizer.folding.fold(text)
+        found = chain(
+            _find_words(folded.text, sought.words), self._find_sounds(folded.text, sought)
+        )
+        for term, start, end in found:
+            yield Token(term, *folded.original(start, end))
+
+    def _find_sounds(self, folded: str, sought: Sought) -> Iterator[Token]:
+        seconds = dict(sought.sounds)
+        if not seconds:
+            return
+        syllables = self._tokenizer.sounds.syllables(folded)
+        for i, first in enumerate(syllables[:-1]):
+            if first in seconds and (second := syllables[i + 1]) in seconds[first]:
+                yield Token(f"{first} {second}", i, i + 2)
+
+    def _best_part(
+        self, body: str, start: int, end: int, sought: Sought, length: int
+    ) -> tuple[int, int]:
+        pieces = [
+            piece
+            for clause in clauses(body, start, end)
+            for piece in self._short_enough(body, *clause, length)
+        ]
+        matches = [(start + at, term) for term, at, _ in self._marks(body[start:end], sought)]
+
+        def value(stretch: tuple[int, int]) -> tuple[int, int, int]:
+            inside = {term for place, term in matches if stretch[0] <= place < stretch[1]}
+            return len(inside), stretch[1] - stretch[0], -stretch[0]
+
+        return max(
+            (
+                (begin, stop)
+                for i, (begin, _) in enumerate(pieces)
+                for _, stop in pieces[i:]
+                if stop - begin <= length
+            ),
+            key=value,
+        )
+
+    def _short_enough(self, body: str, start: int, end: int, length: int) -> list[tuple[int, int]]:
+        """A clause, cut between words into pieces of at most `length` where it is longer."""
+        pieces = []
+        while end - start > length:
+            stop = self._tokenizer.last_break(body[start : start + 2 * length], length) + start
+            pieces.append((start, stop))
+            start = stop
+        pieces.append((start, end))
+        return [trimmed for piece in pieces if (trimmed := trim(body, *piece))]
+
+
+def _find_words(folded: str, words: Iterable[str]) -> Iterator[Token]:
+    """Each place of each word; letters and digits are found as whole runs only."""
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (_is_run(folded[at - 1 : at + 1]) or _is_run(folded[end - 1 : end + 1])):
+                yield Token(word, at, end)
+            at = folded.find(word, end)
+
+
+def _is_run(pair: str) -> bool:
+    """Whether two neighbours belong to one run of Latin letters or digits."""
+    return len(pair) == 2 and pair.isascii() and pair.replace(".", "0").isalnum()
+
+
+def _merged(ranges: list[tuple[int, int]], text: str) -> tuple[tuple[int, int], ...]:
+    """Ranges in order, those that overlap, touch or have only space between them made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if merged and not text[merged[-1][1] : start].strip():
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

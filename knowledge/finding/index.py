@@ -1,0 +1,237 @@
+"""The immutable inverted index over passages, with the sentences that they are made of."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.language.tokens import Tokenizer
+from knowledge.reading.article import Article
+
+from .passages import cut
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int32]
+
+# BM25 (Robertson and Zaragoza 2009) with parameters and field weights tuned on CMRC 2018 and DRCD:
+# texts are short, so repeating says little (k1), and rare terms say more than their idf (power).
+_IDF_POWER = 1.3
+_PASSAGE_K1, _PASSAGE_B = 0.6, 0.6
+_SENTENCE_K1, _SENTENCE_B = 0.8, 0.7
+# For words, characters, sounds.
+_PASSAGE_WEIGHTS = np.array([0.116, 0.147, 0.103], np.float32)
+_SENTENCE_WEIGHTS = np.array([0.0, 0.133, 0.054], np.float32)
+
+# What a sentence has to offer, as bits; the patterns are for folded text.
+NUMBER, TIME, REASON = 1, 2, 4
+_TRAITS = (
+    (
+        NUMBER,
+        r"\d|[一二三四五六七八九十百千万亿两半]"
+        r"[个人年月日天集部条位家名次倍岁元万亿米种座项款支席]",
+    ),
+    (TIME, r"\d ?[年月日号]|世纪|年代|[去今明前]年|[上本下]个?月|近日|前夕|季度|\d{4}"),
+    (
+        REASON,
+        "因为|由于|因此|所以|原因|为了|导致|从而|以便|意味|才能|目的|关键|使得|通过|利用",
+    ),
+)
+_PATTERNS = tuple((bit, re.compile(pattern)) for bit, pattern in _TRAITS)
+
+
+class Rows(NamedTuple):
+    """Lists of numbered things, one after the other: list i is `items[bounds[i]:bounds[i + 1]]`.
+
+    `impacts` has one BM25 part an item, its field's weight included.
+    """
+
+    bounds: npt.NDArray[np.int64]
+    items: Integers
+    impacts: Floats
+
+    def items_of(self, number: int) -> list[int]:
+        """The items of one list."""
+        items: list[int] = self.items[self.bounds[number] : self.bounds[number + 1]].tolist()
+        return items
+
+    def spans(
+        self, first: Integers, last: Integers
+    ) -> tuple[npt.NDArray[np.int64], Integers, Floats]:
+        """The lists `first` to `last` (exclusive), pair after pair: their ends, items, impacts."""
+        ends, items, impacts = [], [], []
+        for start, stop in zip(first.tolist(), last.tolist(), strict=True):
+            bounds = self.bounds[start : stop + 1]
+            ends.append(bounds[1:] - bounds[:-1])
+            items.append(self.items[bounds[0] : bounds[-1]])
+            impacts.append(self.impacts[bounds[0] : bounds[-1]])
+        return np.cumsum(np.concatenate(ends)), np.concatenate(items), np.concatenate(impacts)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Postings of passages, the terms of sentences, and where each stands in which article.
+
+    Terms are numbered over all three fields. Behind the terms of the sentences stand those of each
+    passage's title and heading, which count as one more sentence of it. Arrays named after
+    sentences, passages or terms have one entry for each; offsets are characters of a body.
+    """
+
+    vocabulary: tuple[dict[str, int], ...]
+    term_field: npt.NDArray[np.int8]
+    term_idf: Floats
+    unknown_idf: float
+    postings: Rows
+    sentence_terms: Rows
+    passage_article: Integers
+    passage_first: Integers
+    passage_last: Integers
+    sentence_article: Integers
+    sentence_start: Integers
+    sentence_end: Integers
+    sentence_paragraph: Integers
+    sentence_traits: npt.NDArray[np.uint8]
+
+    @property
+    def sentence_count(self) -> int:
+        return len(self.sentence_article)
+
+    @property
+    def passage_count(self) -> int:
+        return len(self.passage_article)
+
+
+def build(articles: Sequence[Article], tokenizer: Tokenizer) -> Index:
+    """Index `articles`; the title and the section's heading count as part of every passage."""
+    draft = _Draft(tokenizer)
+    for number, article in enumerate(articles):
+        draft.add(number, article)
+    return draft.index()
+
+
+class _Draft:
+    """What is gathered from the articles, one after the other, before it becomes arrays."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._vocabulary: dict[tuple[int, str], int] = {}
+        self._sentences: list[Integers] = []
+        self._contexts: list[Integers] = []
+        self._places: list[tuple[int, int, int, int, int]] = []
+        self._passages: list[tuple[int, int, int]] = []
+        self._paragraphs = 0
+
+    def add(self, number: int, article: Article) -> None:
+        pieces = cut(article)
+        offset = len(self._sentences)
+        for sentence in pieces.sentences:
+            text = article.body[sentence.start : sentence.end]
+            self._sentences.append(self._terms(text))
+            paragraph = self._paragraphs + sentence.paragraph
+            self._places.append(
+                (number, sentence.start, sentence.end, paragraph, self._traits(text))
+            )
+        self._paragraphs += article.body.count("\n\n") + 1
+        contexts: dict[str, Integers] = {}
+        for passage in pieces.passages:
+            context = f"{article.title}\n{passage.heading}"
+            if context not in contexts:
+                contexts[context] = self._terms(context)
+            self._contexts.append(contexts[context])
+            self._passages.append((number, offset + passage.first, offset + passage.last))
+
+    def _terms(self, text: str) -> Integers:
+        """The numbers of a text's terms, as often as they occur."""
+        known = self._vocabulary
+        return np.array(
+            [
+                known.setdefault((field, token.term), len(known))
+                for field, tokens in enumerate(self._tokenizer.tokens(text))
+                for token in tokens
+            ],
+            np.int32,
+        )
+
+    def _traits(self, text: str) -> int:
+        folded = self._tokenizer.folding.fold(text).text
+        return sum(bit for bit, pattern in _PATTERNS if pattern.search(folded))
+
+    def index(self) -> Index:
+        vocabulary: tuple[dict[str, int], ...] = ({}, {}, {})
+        for (field, term), number in self._vocabulary.items():
+            vocabulary[field][term] = number
+        term_field = np.array([field for field, _ in self._vocabulary], np.int8)
+        passages = [
+            np.concatenate([*self._sentences[first:last], context])
+            for (_, first, last), context in zip(self._passages, self._contexts, strict=True)
+        ]
+        by_passage, _ = _score(passages, term_field, _PASSAGE_K1, _PASSAGE_B, _PASSAGE_WEIGHTS)
+        by_sentence, idf = _score(
+            [*self._sentences, *self._contexts],
+            term_field,
+            _SENTENCE_K1,
+            _SENTENCE_B,
+            _SENTENCE_WEIGHTS,
+        )
+        places = np.array(self._places, np.int32).reshape(-1, 5).T
+        spans = np.array(self._passages, np.int32).reshape(-1, 3).T
+        return Index(
+            vocabulary=vocabulary,
+            term_field=term_field,
+            term_idf=idf,
+            unknown_idf=float(_idf(np.zeros(1), len(self._sentences))[0]),
+            postings=_turned(by_passage, len(term_field)),
+            sentence_terms=by_sentence,
+            passage_article=spans[0],
+            passage_first=spans[1],
+            passage_last=spans[2],
+            sentence_article=places[0],
+            sentence_start=places[1],
+            sentence_end=places[2],
+            sentence_paragraph=places[3],
+            sentence_traits=places[4].astype(np.uint8),
+        )
+
+
+def _idf(holders: npt.NDArray[np.number], count: int) -> Floats:
+    """BM25's idf for terms that stand in `holders` of `count` texts, to the power that serves."""
+    idf = np.log(1 + (count - holders + 0.5) / (holders + 0.5))
+    return np.asarray(idf**_IDF_POWER, np.float32)
+
+
+def _score(
+    texts: Iterable[Integers],
+    term_field: npt.NDArray[np.int8],
+    k1: float,
+    b: float,
+    weights: Floats,
+) -> tuple[Rows, Floats]:
+    """Each text's distinct terms with their BM25 impacts, and every term's idf over the texts.
+
+    A text's length is counted in each field apart, against the mean of that field.
+    """
+    distinct = [np.unique(text, return_counts=True) for text in texts]
+    sizes = np.array([len(terms) for terms, _ in distinct], np.int64)
+    bounds = np.concatenate(([0], np.cumsum(sizes)))
+    terms = np.concatenate([t for t, _ in distinct] or [np.empty(0, np.int32)])
+    counts = np.concatenate([c for _, c in distinct] or [np.empty(0, np.int64)])
+    fields = term_field[terms]
+    owners = np.repeat(np.arange(len(distinct)), sizes)
+    cells = np.bincount(owners * 3 + fields, counts, minlength=3 * len(distinct))
+    lengths = cells.reshape(-1, 3)
+    relative = lengths / np.maximum(lengths.mean(axis=0), 1e-9) if len(lengths) else lengths
+    idf = _idf(np.bincount(terms, minlength=len(term_field)), len(distinct))
+    norm = k1 * (1 - b + b * relative[owners, fields])
+    impacts = counts * (k1 + 1) / (counts + norm) * idf[terms] * weights[fields]
+    return Rows(bounds, terms.astype(np.int32), impacts.astype(np.float32)), idf
+
+
+def _turned(rows: Rows, count: int) -> Rows:
+    """Lists of terms turned into lists of their holders, one for each of `count` terms."""
+    owners = np.repeat(np.arange(len(rows.bounds) - 1, dtype=np.int32), np.diff(rows.bounds))
+    order = np.argsort(rows.items, kind="stable")
+    sizes = np.bincount(rows.items, minlength=count)
+    bounds = np.concatenate(([0], np.cumsum(sizes)))
+    return Rows(bounds, owners[order], rows.impacts[order])

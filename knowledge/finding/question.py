@@ -1,0 +1,166 @@
+"""What is asked: the terms that count, phrases that must stand as written, the kind of answer."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from knowledge.language import asking
+from knowledge.language.spelling import Spelling
+from knowledge.language.tokens import Tokenizer, Tokens
+
+from .index import NUMBER, REASON, TIME, Index
+
+LONGEST = 1000
+_MOST_TERMS = 64
+_SOUNDS = 2
+_KINDS = (
+    (TIME, asking.ASKS_TIME),
+    (NUMBER, asking.ASKS_NUMBER),
+    (REASON, asking.ASKS_REASON),
+)
+
+
+class Sought(NamedTuple):
+    """What to mark where it is found: folded words and names, and syllables with those that
+    may follow them."""
+
+    words: frozenset[str]
+    sounds: tuple[tuple[str, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, read.
+
+    `terms` are numbers of the index's terms, `unknown` counts for each field those that no
+    article has. `kind` is one of NUMBER, TIME and REASON or 0, `subject` is what a definition is
+    asked of (folded, nothing but letters and digits) or empty, `phrases` are folded. `named` says
+    whether it has a name of the lexicon that some article has.
+    """
+
+    terms: tuple[int, ...]
+    unknown: tuple[int, int, int]
+    kind: int
+    subject: str
+    phrases: tuple[str, ...]
+    corrected: str | None
+    named: bool
+    sought: Sought
+
+
+class Reader:
+    """Reads questions by the vocabulary of an index."""
+
+    def __init__(self, tokenizer: Tokenizer, index: Index) -> None:
+        self._tokenizer = tokenizer
+        self._vocabulary = index.vocabulary
+        latin = [word for word in index.vocabulary[0] if word.isascii() and word.isalpha()]
+        self._spelling = Spelling(latin)
+
+    def read(self, text: str, literal: bool = False) -> Question:
+        """Read a question; `literal` takes every word as it is typed and none by its sound."""
+        folded = self._tokenizer.folding.fold(text[:LONGEST]).text.strip()
+        asked = folded if literal else self._corrected(folded)
+        telling = self._tokenizer.blanked(asking.ASKING.sub(" ", asked), asking.EMPTY_WORDS)
+        pairs: list[str] = []
+        if not literal:
+            telling, pairs = self._typed_pinyin(asked, telling)
+        tokens = self._tokenizer.tokens(telling)
+        words, characters, sounds = (
+            list(dict.fromkeys(token.term for token in field))[:_MOST_TERMS] for field in tokens
+        )
+        fields = (words, characters, [] if literal else [*sounds, *pairs])
+        terms = self._known_terms(fields)
+        return Question(
+            terms=terms,
+            unknown=self._unknown(tokens, literal),
+            kind=next((bit for bit, pattern in _KINDS if pattern.search(asked)), 0),
+            subject=re.sub(r"[\W_]+", "", telling) if asking.ASKS_DEFINITION.search(asked) else "",
+            phrases=tuple(phrase.strip() for phrase in asking.QUOTED.findall(asked)),
+            corrected=None if asked == folded else asked,
+            named=any(word.startswith("=") and word in self._vocabulary[0] for word in words),
+            sought=self._sought(fields[0], fields[2]),
+        )
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._vocabulary[0] or word in asking.EMPTY_WORDS
+
+    def _corrected(self, folded: str) -> str:
+        """The question with misspelt Latin words put right."""
+
+        def nearest(match: re.Match[str]) -> str:
+            word = match.group()
+            return word if self._is_known(word) else self._spelling.nearest(word) or word
+
+        return re.sub(r"[a-z]+", nearest, folded)
+
+    def _typed_pinyin(self, asked: str, telling: str) -> tuple[str, list[str]]:
+        """What is telling without the words typed in pinyin, and the pairs of sounds of those.
+
+        A word counts as pinyin where the articles have some of its sounds, and the question isn't
+        in English.
+        """
+        if not asking.ENGLISH.isdisjoint(re.findall(r"[a-z]+", asked)):
+            return telling, []
+        pairs: list[str] = []
+
+        def take(match: re.Match[str]) -> str:
+            if self._is_known(match.group()):
+                return match.group()
+            readings = [
+                [pair for pair in map(" ".join, pairwise(way)) if pair in self._vocabulary[_SOUNDS]]
+                for way in self._tokenizer.sounds.spellings(match.group())
+            ]
+            found = max(readings, key=len, default=[])
+            pairs.extend(found)
+            return " " if found else match.group()
+
+        return re.sub(r"[a-z]+", take, asking.ASKING_PINYIN.sub(" ", telling)), pairs
+
+    def _known_terms(self, fields: Iterable[list[str]]) -> tuple[int, ...]:
+        """The numbers of the terms that some article has."""
+        return tuple(
+            dict.fromkeys(
+                known[term]
+                for known, terms in zip(self._vocabulary, fields, strict=True)
+                for term in terms
+                if term in known
+            )
+        )
+
+    def _unknown(self, tokens: Tokens, literal: bool) -> tuple[int, int, int]:
+        """How many terms of each field no article has, those inside known names aside."""
+        named = [
+            (token.start, token.end)
+            for token in tokens.words
+            if token.term.startswith("=") and token.term in self._vocabulary[0]
+        ]
+        counts = [
+            len(
+                {
+                    token.term
+                    for token in field
+                    if token.term not in known
+                    and not token.term.startswith("=")
+                    and not any(s <= token.start and token.end <= e for s, e in named)
+                }
+            )
+            for known, field in zip(self._vocabulary, tokens, strict=True)
+        ]
+        return counts[0], counts[1], 0 if literal else counts[2]
+
+    def _sought(self, words: list[str], sounds: list[str]) -> Sought:
+        """Single characters are marked only where the question has nothing longer."""
+        telling = [word for word in words if len(word) > 1 or word.isascii()] or words
+        forms = [form for word in words for form in self._tokenizer.names.forms(word)]
+        seconds: dict[str, set[str]] = {}
+        for pair in sounds:
+            first, _, second = pair.partition(" ")
+            if second:
+                seconds.setdefault(first, set()).add(second)
+        return Sought(
+            frozenset(word for word in telling if not word.startswith("=")) | frozenset(forms),
+            tuple((first, frozenset(after)) for first, after in seconds.items()),
+        )

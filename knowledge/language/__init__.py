@@ -1,0 +1,1 @@
+"""Text becomes terms, articles and questions alike."""

@@ -1,0 +1,1 @@
+"""Files become articles: a knowledge folder read, cleaned and checked."""

@@ -1,0 +1,53 @@
+"""The id of an article: a slug of its file name that stays the same across reloads."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePosixPath
+
+_LONGEST = 40
+_HASH = 6
+
+
+def slug(stem: str, romanize: Callable[[str], str]) -> str:
+    """A file name without its suffix as [a-z0-9-], at most 40 characters, never empty."""
+    name = unicodedata.normalize("NFC", stem)
+    latin = unicodedata.normalize("NFKD", romanize(name)).lower()
+    plain = "".join(c for c in latin if not unicodedata.combining(c))
+    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-")
+    return short or f"article-{_hash(name)}"
+
+
+def assign_ids(
+    paths: Iterable[str], romanize: Callable[[str], str]
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The id of each path; and for each that had to share a slug, the path that kept it."""
+    sharing: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        sharing.setdefault(slug(PurePosixPath(path).stem, romanize), []).append(path)
+    ids: dict[str, str] = {}
+    kept: dict[str, str] = {}
+    for name, group in sharing.items():
+        keeper = next((path for path in group if PurePosixPath(path).stem == name), group[0])
+        ids[keeper] = name
+        kept |= {path: keeper for path in group if path != keeper}
+    taken = set(sharing)
+    for path, keeper in sorted(kept.items()):
+        ids[path] = _unique(ids[keeper], path, taken)
+        taken.add(ids[path])
+    return ids, kept
+
+
+def _unique(name: str, path: str, taken: set[str]) -> str:
+    salted = path
+    while True:
+        candidate = f"{name[: _LONGEST - _HASH - 1].rstrip('-')}-{_hash(salted)}"
+        if candidate not in taken:
+            return candidate
+        salted += "+"
+
+
+def _hash(text: str) -> str:
+    normal = unicodedata.normalize("NFC", text)
+    return hashlib.sha256(normal.encode("utf-8", "surrogateescape")).hexdigest()[:_HASH]

@@ -1,0 +1,152 @@
+"""Markdown becomes paragraphs without markup."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from knowledge.reading.document import Paragraph
+from knowledge.reading.lines import separator
+
+_BREAK = "\n\n"
+_LISTS = ("bullet_list", "ordered_list")
+# Indented code is left out: in Chinese prose four spaces are an indent.
+_MARKDOWN = MarkdownIt("commonmark").enable("table").disable("code")
+_SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*$")
+_LONGEST_LABEL = 30  # a lone link with a longer text says something
+# CommonMark leaves “**可灵：**视频” as it is, for want of a space.
+_CHINESE_STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*")
+_TAG = re.compile(r"</?([A-Za-z][\w-]*)")
+_LIKE_EMPHASIS = re.compile(
+    r"a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|ruby|s|small|span|strike"
+    r"|strong|sub|sup|time|tt|u|var|wbr"
+)
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<(script|style|iframe|figcaption|video|audio|button|nav|svg|noscript|template"
+    r"|select|textarea|object)\b.*?</\1\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_ANY_TAG = re.compile(r"<[/!?A-Za-z][^>]*>")
+
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    """The paragraphs and headings of a Markdown text, a break wherever something is gone."""
+    root = SyntaxTreeNode(_MARKDOWN.parse(text))
+    return [
+        Paragraph(piece, paragraph.heading)
+        for paragraph in _blocks(root)
+        for part in re.split(r"\n\s*\n", paragraph.text)
+        if (piece := _trimmed(part))
+    ]
+
+
+def _trimmed(part: str) -> str:
+    lines = (line.strip() for line in part.strip().splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _blocks(node: SyntaxTreeNode) -> Iterator[Paragraph]:
+    """The blocks that a node is or holds; their texts may still hold breaks."""
+    if node.type == "heading":
+        text = _inline(node)
+        # A rule right below a sentence makes a heading of it; nobody means that.
+        underlined = node.markup in ("-", "=") and _SENTENCE_END.search(text.strip())
+        yield Paragraph(text, heading=not underlined)
+    elif node.type == "paragraph":
+        yield Paragraph("" if _is_lone_link(node) else _inline(node))
+    elif node.type in _LISTS:
+        yield Paragraph("\n".join(_list_lines(node)))
+    elif node.type == "table":
+        yield Paragraph("\n".join(_rows(node)))
+    elif node.type in ("fence", "code_block"):
+        yield Paragraph("\n".join(filter(str.strip, node.content.splitlines())))
+    elif node.type == "html_block":
+        yield Paragraph(_seen_text(node.content))
+    else:
+        for child in node.children:
+            yield from _blocks(child)
+
+
+def _list_lines(node: SyntaxTreeNode) -> Iterator[str]:
+    for item in node.children:
+        marker = f"{item.info}{item.markup} "
+        for child in item.children:
+            if child.type in _LISTS:
+                yield from _list_lines(child)
+                continue
+            text = _item_text(child)
+            if not text.strip():
+                yield _BREAK if _BREAK in text else ""
+                continue
+            yield (_BREAK if text.startswith(_BREAK) else "") + marker + text.lstrip()
+            marker = ""
+
+
+def _item_text(child: SyntaxTreeNode) -> str:
+    if child.type in ("paragraph", "heading"):
+        return _inline(child)
+    return "\n".join(paragraph.text for paragraph in _blocks(child))
+
+
+def _rows(table: SyntaxTreeNode) -> Iterator[str]:
+    # With the bar between cells a row still reads as it stands in the file.
+    for row in (node for node in table.walk() if node.type == "tr"):
+        cells = " | ".join(_inline(cell).strip(" ") for cell in row.children)
+        yield re.sub(r"(?: \| )*\n\n(?: \| )*", _BREAK, cells)
+
+
+def _is_lone_link(paragraph: SyntaxTreeNode) -> bool:
+    inline = paragraph.children[0].children if paragraph.children else []
+    seen = [child for child in inline if child.type != "text" or child.content.strip()]
+    if [child.type for child in seen] != ["link"]:
+        return False
+    label = _inline(paragraph).strip()
+    return len(label) <= _LONGEST_LABEL and not _SENTENCE_END.search(label)
+
+
+def _inline(node: SyntaxTreeNode) -> str:
+    """The text inside a block, lines joined."""
+    text: list[str] = []
+    soft = False
+    for piece in _pieces(node):
+        if piece is None:
+            soft = True
+        elif piece:
+            if soft and text and piece.strip():
+                text.append(separator(text[-1].rstrip(" "), piece))
+            text.append(piece)
+            soft = False
+    joined = "".join(text)
+    has_code = any(child.type == "code_inline" for child in node.walk())
+    return joined if has_code else _CHINESE_STRONG.sub(r"\1", joined)
+
+
+def _pieces(node: SyntaxTreeNode) -> Iterator[str | None]:
+    """The pieces of text inside a node; None is a line's end that means nothing."""
+    for child in node.children:
+        if child.type in ("text", "code_inline"):
+            yield child.content
+        elif child.type == "softbreak":
+            yield None
+        elif child.type == "hardbreak":
+            yield "\n"
+        elif child.type == "image":
+            yield _BREAK
+        elif child.type == "html_inline":
+            yield _in_place_of(child.content)
+        else:
+            yield from _pieces(child)
+
+
+def _in_place_of(tag: str) -> str:
+    name = match[1].lower() if (match := _TAG.match(tag)) else ""
+    if name == "br":
+        return "\n"
+    return "" if _LIKE_EMPHASIS.fullmatch(name) else _BREAK
+
+
+def _seen_text(html: str) -> str:
+    """What a reader sees of an HTML block, each tag a break."""
+    return unescape(_ANY_TAG.sub(lambda tag: _in_place_of(tag[0]), _UNSEEN.sub(_BREAK, html)))
