@@ -1,9 +1,10 @@
 """The knowledge base: articles in, questions answered with their exact words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .finding.choice import Chooser
 from .finding.confidence import Outcome, judge
 from .finding.excerpt import Excerpt, Excerpter
 from .finding.index import build
@@ -12,13 +13,14 @@ from .finding.search import Stretch, nearest_passages, search
 from .language.asking import unquoted
 from .language.folding import Folding
 from .language.names import Names
-from .language.similar import alike
 from .language.sounds import Sounds
 from .language.tokens import Tokenizer
 from .reading.article import Article, Problem
 from .reading.folder import Name, read_folder
 
 _NEAREST = 3
+# The outcome rests on this many stretches, however few are asked for.
+_JUDGED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,12 @@ class KnowledgeBase:
         self.articles = tuple(articles)
         self.problems = tuple(problems)
         self.warnings = tuple(warnings)
-        self._folding = Folding()
-        lexicon = Names(((name.name, name.aliases) for name in names), self._folding)
-        tokenizer = Tokenizer(self._folding, Sounds(), lexicon)
+        folding = Folding()
+        lexicon = Names(((name.name, name.aliases) for name in names), folding)
+        tokenizer = Tokenizer(folding, Sounds(), lexicon)
         self._index = build(self.articles, tokenizer)
         self._reader = Reader(tokenizer, self._index)
+        self._chooser = Chooser(self.articles, self._index, folding)
         self._excerpter = Excerpter(tokenizer, self.articles, self._index)
 
     @classmethod
@@ -96,21 +99,30 @@ class KnowledgeBase:
         An excerpt has at most `excerpt_length` characters. `literal` turns off every correction,
         and finding by sound. `previous` is the question before, for questions that follow one up.
         """
-        read = self._reader.read(question, literal)
-        ranked = search(self._index, read, limit, excerpt_length, self._folded_sentence)
-        chosen = self._different(self._with_phrases(ranked, read), limit)
-        outcome = judge(read, max((stretch.share for stretch in chosen), default=0.0))
+        read, chosen = self._look(question, limit, excerpt_length, literal)
+        corrected = read.corrected
+        if not chosen and read.phrases and not literal:
+            # What is quoted stands nowhere: the words without the quotes may still be near.
+            corrected = unquoted(question)
+            read, chosen = self._look(corrected, limit, excerpt_length, literal)
+        share = max((stretch.share for stretch in chosen[:_JUDGED]), default=0.0)
+        outcome = judge(read, share)
+        if outcome == "answered" and corrected != read.corrected:
+            outcome = "related"
         if outcome == "nothing":
-            return Answer(
-                question,
-                outcome,
-                (),
-                corrected=read.corrected,
-                suggestions=(unquoted(question),) if read.phrases else (),
-                nearest=self._nearest_titles(read),
-            )
-        findings = (self._finding(stretch, read, excerpt_length) for stretch in chosen)
-        return Answer(question, outcome, tuple(findings), corrected=read.corrected)
+            suggestions = (unquoted(question),) if read.phrases else ()
+            nearest = self._nearest_titles(read)
+            return Answer(question, outcome, (), corrected, None, suggestions, nearest)
+        findings = [self._finding(stretch, read, excerpt_length) for stretch in chosen[:limit]]
+        return Answer(question, outcome, tuple(findings), corrected)
+
+    def _look(
+        self, text: str, limit: int, length: int, literal: bool
+    ) -> tuple[Question, list[Stretch]]:
+        """The question as it is read, and the stretches for it, enough to judge the outcome by."""
+        read = self._reader.read(text, literal)
+        ranked = search(self._index, read, limit, length, self._chooser.folded)
+        return read, self._chooser.choose(ranked, read, max(limit, _JUDGED))
 
     def _finding(self, stretch: Stretch, read: Question, length: int) -> Finding:
         return Finding(
@@ -118,37 +130,6 @@ class KnowledgeBase:
             excerpt=self._excerpter.take(stretch, read.sought, length),
             score=stretch.score,
         )
-
-    def _different(self, ranked: Iterable[Stretch], limit: int) -> list[Stretch]:
-        """The best stretches of which none overlaps another, or says nearly the same."""
-        chosen: list[Stretch] = []
-        texts: list[str] = []
-        for stretch in ranked:
-            if len(chosen) == limit:
-                break
-            if any(stretch.first < c.last and c.first < stretch.last for c in chosen):
-                continue
-            text = self._folded(stretch)
-            if not any(alike(text, other) for other in texts):
-                chosen.append(stretch)
-                texts.append(text)
-        return chosen
-
-    def _with_phrases(self, ranked: Iterable[Stretch], read: Question) -> Iterable[Stretch]:
-        """The stretches that have every quoted part of the question."""
-        if not read.phrases:
-            return ranked
-        return (s for s in ranked if all(phrase in self._folded(s) for phrase in read.phrases))
-
-    def _folded(self, stretch: Stretch) -> str:
-        return "".join(self._folded_sentence(n) for n in range(stretch.first, stretch.last))
-
-    def _folded_sentence(self, number: int) -> str:
-        index = self._index
-        body = self.articles[index.sentence_article[number]].body
-        return self._folding.fold(
-            body[index.sentence_start[number] : index.sentence_end[number]]
-        ).text
 
     def _nearest_titles(self, read: Question) -> tuple[str, ...]:
         """The titles of the articles that come nearest."""

@@ -86,7 +86,8 @@ class Excerpter:
         """Where a text has what was asked for, as it is written or as it sounds."""
         folded = self._tokenizer.folding.fold(text)
         found = chain(
-            _find_words(folded.text, sought.words), self._find_sounds(folded.text, sought)
+            _find_words(folded.text, sought.words | sought.phrases),
+            self._find_sounds(folded.text, sought),
         )
         for term, start, end in found:
             yield Token(term, *folded.original(start, end))
@@ -110,9 +111,10 @@ class Excerpter:
         ]
         matches = [(start + at, term) for term, at, _ in self._marks(body[start:end], sought)]
 
-        def value(stretch: tuple[int, int]) -> tuple[int, int, int]:
-            inside = {term for place, term in matches if stretch[0] <= place < stretch[1]}
-            return len(inside), stretch[1] - stretch[0], -stretch[0]
+        def value(stretch: tuple[int, int]) -> tuple[int, int, int, int]:
+            inside = {term for at, term in matches if stretch[0] <= at < stretch[1]}
+            quoted = len(inside & sought.phrases)
+            return quoted, len(inside), stretch[1] - stretch[0], -stretch[0]
 
         return max(
             (

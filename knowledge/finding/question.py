@@ -23,11 +23,13 @@ _KINDS = (
 
 
 class Sought(NamedTuple):
-    """What to mark where it is found: folded words and names, and syllables with those that
-    may follow them."""
+    """What to mark where it is found: folded words, names and quoted phrases, and syllables with
+    those that may follow them.
+    """
 
     words: frozenset[str]
     sounds: tuple[tuple[str, frozenset[str]], ...]
+    phrases: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,10 @@ class Reader:
 
     def read(self, text: str, literal: bool = False) -> Question:
         """Read a question; `literal` takes every word as it is typed and none by its sound."""
-        folded = self._tokenizer.folding.fold(text[:LONGEST]).text.strip()
-        asked = folded if literal else self._corrected(folded)
-        telling = self._tokenizer.blanked(asking.ASKING.sub(" ", asked), asking.EMPTY_WORDS)
+        text = text[:LONGEST]
+        corrected = None if literal else self._corrected(text)
+        asked = self._tokenizer.folding.fold(corrected or text).text.strip()
+        telling = self._telling(asked)
         pairs: list[str] = []
         if not literal:
             telling, pairs = self._typed_pinyin(asked, telling)
@@ -73,28 +76,40 @@ class Reader:
         )
         fields = (words, characters, [] if literal else [*sounds, *pairs])
         terms = self._known_terms(fields)
+        phrases = tuple(phrase.strip() for phrase in asking.QUOTED.findall(asked))
         return Question(
             terms=terms,
             unknown=self._unknown(tokens, literal),
             kind=next((bit for bit, pattern in _KINDS if pattern.search(asked)), 0),
-            subject=re.sub(r"[\W_]+", "", telling) if asking.ASKS_DEFINITION.search(asked) else "",
-            phrases=tuple(phrase.strip() for phrase in asking.QUOTED.findall(asked)),
-            corrected=None if asked == folded else asked,
+            subject=self._subject(asked),
+            phrases=phrases,
+            corrected=corrected,
             named=any(word.startswith("=") and word in self._vocabulary[0] for word in words),
-            sought=self._sought(fields[0], fields[2]),
+            sought=self._sought(fields[0], fields[2], phrases),
         )
+
+    def _telling(self, asked: str) -> str:
+        """A folded question without the words that only ask."""
+        return self._tokenizer.blanked(asking.ASKING.sub(" ", asked), asking.EMPTY_WORDS)
+
+    def _subject(self, asked: str) -> str:
+        return re.sub(r"[\W_]+", "", self._telling(asking.defined(asked) or ""))
 
     def _is_known(self, word: str) -> bool:
         return word in self._vocabulary[0] or word in asking.EMPTY_WORDS
 
-    def _corrected(self, folded: str) -> str:
-        """The question with misspelt Latin words put right."""
-
-        def nearest(match: re.Match[str]) -> str:
-            word = match.group()
-            return word if self._is_known(word) else self._spelling.nearest(word) or word
-
-        return re.sub(r"[a-z]+", nearest, folded)
+    def _corrected(self, text: str) -> str | None:
+        """The question with misspelt Latin words put right; None where there are none."""
+        folded = self._tokenizer.folding.fold(text)
+        corrected, end = "", 0
+        for match in re.finditer(r"[a-z]+", folded.text):
+            if self._is_known(match.group()):
+                continue
+            if nearest := self._spelling.nearest(match.group()):
+                start, stop = folded.original(*match.span())
+                corrected += text[end:start] + nearest
+                end = stop
+        return corrected + text[end:] if corrected else None
 
     def _typed_pinyin(self, asked: str, telling: str) -> tuple[str, list[str]]:
         """What is telling without the words typed in pinyin, and the pairs of sounds of those.
@@ -151,7 +166,7 @@ class Reader:
         ]
         return counts[0], counts[1], 0 if literal else counts[2]
 
-    def _sought(self, words: list[str], sounds: list[str]) -> Sought:
+    def _sought(self, words: list[str], sounds: list[str], phrases: tuple[str, ...]) -> Sought:
         """Single characters are marked only where the question has nothing longer."""
         telling = [word for word in words if len(word) > 1 or word.isascii()] or words
         forms = [form for word in words for form in self._tokenizer.names.forms(word)]
@@ -163,4 +178,5 @@ class Reader:
         return Sought(
             frozenset(word for word in telling if not word.startswith("=")) | frozenset(forms),
             tuple((first, frozenset(after)) for first, after in seconds.items()),
+            frozenset(phrases),
         )

@@ -27,14 +27,14 @@ class Weights(NamedTuple):
     `local` and `beyond_title` are for words, characters and sounds.
     """
 
-    local: tuple[float, float, float] = (0.01, 0.02, 0.045)
-    beyond_title: tuple[float, float, float] = (0.004, 0.02, 0.002)
-    share: float = 0.3
-    length: float = -0.03
+    local: tuple[float, float, float] = (0.015, 0.02, 0.07)
+    beyond_title: tuple[float, float, float] = (0.01, 0.02, 0.01)
+    share: float = 0.7
+    length: float = -0.02
     paragraph_start: float = 0.01
-    article_start: float = 0.12
-    kind: tuple[float, float, float] = (0.22, 0.2, 0.12)
-    defines: float = 0.45
+    article_start: float = 0.08
+    kind: tuple[float, float, float] = (0.1, 0.1, 0.2)
+    defines: float = 2.0
 
 
 WEIGHTS = Weights()
@@ -127,14 +127,14 @@ class _Matches:
 
 
 def search(
-    index: Index, question: Question, limit: int, length: int, sentence: Callable[[int], str]
+    index: Index, question: Question, limit: int, length: int, text: Callable[[int, int], str]
 ) -> Iterator[Stretch]:
     """The stretches that may answer a question, best first, overlapping ones among them.
 
     A passage ranks by its own BM25 and that of its best sentence; a stretch by its passage, and by
     what it has of what is asked. It is found short, and then grown. `length` is the most
-    characters of a stretch, which is longer only where a single sentence is. `sentence` gives the
-    folded text of a sentence by its number.
+    characters of a stretch, which is longer only where a single sentence is. `text` gives the
+    folded text of the sentences from one to another (exclusive).
     """
     terms = np.array(question.terms, np.int32)
     found, scores = _best_passages(index, terms, max(_CANDIDATES, 2 * limit))
@@ -149,7 +149,7 @@ def search(
     ranks += _merits(matches, question, first, last, length)
     begin, stop = matches.sentences[first], matches.sentences[last - 1] + 1
     if question.subject:
-        ranks = ranks + _definitions(question.subject, begin, stop, ranks, sentence)
+        ranks = ranks + _definitions(question.subject, begin, stop, ranks, text)
     share = shares(index, question, inside, _around(matches, counts, first, last))
     for i in np.lexsort((stop, begin, -ranks)):
         grown = _grown(index, int(begin[i]), int(stop[i]), length)
@@ -187,7 +187,7 @@ def _around(
 
 
 def _definitions(
-    subject: str, begin: Integers, stop: Integers, ranks: Floats, sentence: Callable[[int], str]
+    subject: str, begin: Integers, stop: Integers, ranks: Floats, text: Callable[[int, int], str]
 ) -> Floats:
     """What the best stretches gain where one of their sentences says what the subject is."""
     gains = np.zeros(len(ranks), np.float32)
@@ -195,7 +195,7 @@ def _definitions(
     for i in np.argsort(-ranks, kind="stable")[:_DEFINITIONS_READ]:
         for number in range(begin[i], stop[i]):
             if number not in read:
-                read[number] = defines(sentence(number), subject)
+                read[number] = defines(text(number, number + 1), subject)
         gains[i] = WEIGHTS.defines * max(read[number] for number in range(begin[i], stop[i]))
     return gains
 

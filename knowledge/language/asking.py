@@ -31,7 +31,7 @@ ENGLISH = frozenset(
 )
 EMPTY_WORDS = ENGLISH | frozenset(
     """
-    的 了 是 何 几 吧 么 请 介绍 一共 总共 一下 我 你 您 他 她 它 我们 你们 他们 大家 这个 那个
+    的 了 是 做 何 几 吧 么 请 介绍 一共 总共 一下 我 你 您 他 她 它 我们 你们 他们 大家 这个 那个
     你好 您好 谢谢 多谢 早安 晚安 再见
     a to do can will i me you he she we they s hi hello thanks
     """.split()
@@ -41,11 +41,20 @@ ASKS_TIME = re.compile(
 )
 ASKS_NUMBER = re.compile(r"多少|几|多[久长大高远重快]|\bhow (?:many|much|long|big|old)\b")
 ASKS_REASON = re.compile(r"为什么|为何|为啥|怎么|如何|怎样|原因|\bwhy\b|\bhow\b")
-ASKS_DEFINITION = re.compile(
-    r"^(?:什么是|谁是|介绍|何谓|what(?: is|'s| are)|who(?: is|'s| was))"
-    r"|是(?:什么|谁|啥)[^,。]{0,4}$|做什么的|什么意思|的定义|怎么样\W*$|shi (?:shei|shenme)$"
+# The group is what a definition is asked of.
+_DEFINITIONS = (
+    re.compile(r"^(?:什么是|谁是|介绍(?:一下)?|何谓|(?:what|who)(?:'s| is| are| was))(.+)$"),
+    re.compile(
+        r"^(.+?)(?:是(?:什么|谁|啥|哪)[^,。?]{0,6}|是?做什么的|是?什么意思|的定义是什么|怎么样)\W*$"
+    ),
 )
 QUOTED = re.compile(r'"([^"]{2,80})"')
+
+
+def defined(folded: str) -> str | None:
+    """What a folded question asks the definition of; None where it asks something else."""
+    matches = (pattern.search(folded) for pattern in _DEFINITIONS)
+    return next((match[1] for match in matches if match), None)
 
 
 def unquoted(text: str) -> str:

@@ -61,6 +61,10 @@ class _Folds(dict[int, str]):
         return folded
 
     def _fold(self, character: str) -> str:
+        return "".join(map(self._fold_normal, unicodedata.normalize("NFKC", character)))
+
+    def _fold_normal(self, character: str) -> str:
+        """What a character becomes that compatibility has nothing simpler for."""
         if character in _PUNCTUATION:
             return _PUNCTUATION[character]
         category = unicodedata.category(character)
@@ -68,11 +72,12 @@ class _Folds(dict[int, str]):
             return ""
         if category[0] in "CZ":
             return " "
-        normal = unicodedata.normalize("NFKC", character)
-        if _IDEOGRAPH.match(normal):
-            # One character at a time, so that offsets hold.
-            return "".join(self._opencc.convert(c) for c in normal).translate(_VARIANTS)
-        return "".join(c for c in _without_accents(normal.casefold()))
+        if _IDEOGRAPH.match(character):
+            # One character at a time, so that offsets hold; twice, since what is the simplified
+            # form of one character may be the traditional form of another (薴, 苧, 苎).
+            once = self._opencc.convert(character)
+            return self._opencc.convert(once).translate(_VARIANTS)
+        return _without_accents(character.casefold())
 
 
 def _without_accents(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Measures speed and quality, side by side with other engines."""

@@ -1,0 +1,122 @@
+"""`python -m bench`: measures everything, prints it and writes RESULTS.md."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from knowledge import Article, FolderError, KnowledgeBase, read_questions
+
+from .machine import describe
+from .peers import Passage, Peer, excerpt, peers
+from .quality import NOTES, measure_set, title
+from .report import Section, goals, markdown, show
+from .seeds import measure_seeds
+from .sets import SetError, read_sets
+from .speed import measure_speed
+from .start import StartError, measure_start
+
+_ROOT = Path(__file__).parents[1]
+_NARROWEST = 120
+_SETS = "Question sets"
+_LEFT_OUT = (
+    "Left out: they are CC BY-SA and no part of the repository; give their folder as --sets."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to measure, and where the report goes, if anywhere."""
+
+    knowledge: Path = _ROOT / "seeds"
+    sets: Path | None = None
+    results: Path | None = _ROOT / "bench" / "RESULTS.md"
+    every: int = 1
+    rounds: int = 20
+    runs: int = 7
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line and measure."""
+    parser = ArgumentParser("python -m bench", description="Measure speed and quality.")
+    parser.add_argument("--sets", type=Path, metavar="DIR", help="folder of question sets")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="a tenth of the questions, two rounds and runs; RESULTS.md stays as it is",
+    )
+    options = parser.parse_args(arguments)
+    if options.sets and not options.sets.is_dir():
+        parser.error(f"--sets: {options.sets} is no folder")
+    plan = Plan(sets=options.sets)
+    if options.quick:
+        plan = Plan(sets=options.sets, results=None, every=10, rounds=2, runs=2)
+    try:
+        run(plan, _console())
+    except (FolderError, SetError, StartError) as error:
+        sys.exit(str(error))
+
+
+def run(plan: Plan, console: Console) -> None:
+    """Measure and show every section, and at last what was met."""
+    sections = []
+    for section in measure(plan):
+        show(console, section)
+        sections.append(section)
+    notes = [str(date.today()), *describe()]
+    if plan.every > 1:
+        notes.append(f"Only every {plan.every}th question was asked: this judges nothing.")
+    summary = goals(sections, notes)
+    show(console, summary)
+    if plan.results:
+        text = markdown("What `make bench` measured", [summary, *sections])
+        plan.results.write_text(text, encoding="utf-8")
+
+
+def measure(plan: Plan) -> Iterator[Section]:
+    """One section after the other, saying on standard error which."""
+    kb = KnowledgeBase.open(plan.knowledge)
+    questions = read_questions(plan.knowledge / "questions.jsonl")[:: plan.every]
+    _say("the seeds' questions")
+    yield measure_seeds(kb, questions)
+    yield from _measure_sets(plan.sets, plan.every)
+    _say("speed on the seeds")
+    texts = [question.question for question in questions]
+    yield measure_speed(kb, texts, _rivals(kb.articles), plan.rounds)
+    _say("start")
+    yield measure_start(plan.knowledge, plan.runs)
+
+
+def _measure_sets(folder: Path | None, every: int) -> Iterator[Section]:
+    # On its own, so that nothing of the sets is left in memory when speed is measured.
+    if not folder:
+        yield Section(_SETS, (_LEFT_OUT,))
+        return
+    yield Section(_SETS, NOTES)
+    for asked in read_sets(folder, every):
+        _say(f"the questions of {title(asked.name)}")
+        yield measure_set(asked, _rivals(asked.articles), excerpt)
+
+
+def _rivals(articles: Sequence[Article]) -> Iterator[Peer]:
+    """The peers, each paragraph of the articles a passage under its article's id."""
+    return peers([Passage(a.id, a.title, text) for a in articles for text in a.body.split("\n\n")])
+
+
+def _console() -> Console:
+    console = Console(markup=False, highlight=False, emoji=False)
+    if not console.is_terminal:
+        console.width = _NARROWEST
+    return console
+
+
+def _say(what: str) -> None:
+    print(f"bench: measuring {what} ...", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

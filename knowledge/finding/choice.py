@@ -1,0 +1,68 @@
+"""Chooses from ranked stretches those to show: different ones, with every quoted part."""
+
+from collections.abc import Iterable, Sequence
+
+from knowledge.language.folding import Folding
+from knowledge.language.similar import alike
+from knowledge.reading.article import Article
+
+from .index import Index
+from .question import Question
+from .search import Stretch
+
+
+class Chooser:
+    """Reads the articles' own text, which the search doesn't."""
+
+    def __init__(self, articles: Sequence[Article], index: Index, folding: Folding) -> None:
+        self._articles = articles
+        self._index = index
+        self._folding = folding
+
+    def choose(self, ranked: Iterable[Stretch], question: Question, limit: int) -> list[Stretch]:
+        """The best stretches of which none overlaps another or says nearly the same.
+
+        Where the question has quoted parts, each stretch has all of them as they are written.
+        """
+        chosen: list[Stretch] = []
+        texts: list[str] = []
+        for stretch in self._with_phrases(ranked, question) if question.phrases else ranked:
+            if len(chosen) == limit:
+                break
+            if any(stretch.first < c.last and c.first < stretch.last for c in chosen):
+                continue
+            text = self.folded(stretch.first, stretch.last)
+            if not any(alike(text, other) for other in texts):
+                chosen.append(stretch)
+                texts.append(text)
+        return chosen
+
+    def folded(self, first: int, last: int) -> str:
+        """The folded text of the sentences `first` to `last` (exclusive) of one paragraph."""
+        index = self._index
+        body = self._articles[index.sentence_article[first]].body
+        start, end = index.sentence_start[first], index.sentence_end[last - 1]
+        return self._folding.fold(body[start:end]).text
+
+    def _with_phrases(self, ranked: Iterable[Stretch], question: Question) -> Iterable[Stretch]:
+        places: dict[int, list[list[tuple[int, int]]]] = {}
+        for stretch in ranked:
+            article = int(self._index.sentence_article[stretch.first])
+            if article not in places:
+                places[article] = self._places(article, question.phrases)
+            start = self._index.sentence_start[stretch.first]
+            end = self._index.sentence_end[stretch.last - 1]
+            if all(any(start <= a and b <= end for a, b in each) for each in places[article]):
+                yield stretch
+
+    def _places(self, article: int, phrases: tuple[str, ...]) -> list[list[tuple[int, int]]]:
+        """For each phrase, the ranges of an article's body where it stands."""
+        folded = self._folding.fold(self._articles[article].body)
+        places: list[list[tuple[int, int]]] = []
+        for phrase in phrases:
+            at = folded.text.find(phrase)
+            places.append([])
+            while at >= 0:
+                places[-1].append(folded.original(at, at + len(phrase)))
+                at = folded.text.find(phrase, at + 1)
+        return places

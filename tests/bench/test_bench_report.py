@@ -1,0 +1,39 @@
+"""How what was measured is shown."""
+
+import io
+
+from rich.console import Console
+
+from bench.goal import Figure, Goal
+from bench.report import Section, Table, goals, markdown, show
+
+SECTION = Section(
+    "Speed",
+    ("One ask.",),
+    Table(("", "p50", "p|q"), (("Chuchu", "0.50", "[bold]"),)),
+    (Figure("p50", 0.5, "ms", Goal(1, 0.3)), Figure("max", 9, "ms")),
+)
+
+
+def test_the_goals_list_only_what_was_set() -> None:
+    assert goals([SECTION], ()).table == Table(
+        ("what", "measured", "at least", "aim", "verdict"),
+        (("Speed: p50, ms", "0.50", "1.00", "0.30", "least met"),),
+    )
+
+
+def test_markdown_has_a_heading_notes_and_a_table() -> None:
+    assert markdown("Results", [SECTION]) == (
+        "# Results\n\n## Speed\n\n- One ask.\n\n"
+        "|  | p50 | p\\|q |\n|---|---:|---:|\n| Chuchu | 0.50 | [bold] |\n"
+    )
+
+
+def test_the_terminal_shows_cells_as_they_are() -> None:
+    console = Console(file=io.StringIO(), width=80)
+    show(console, SECTION)
+    assert isinstance(console.file, io.StringIO)
+    shown = console.file.getvalue()
+    assert "Speed" in shown
+    assert "One ask." in shown
+    assert "[bold]" in shown

@@ -1,0 +1,55 @@
+"""The whole bench, on tiny folders."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from bench_house import tiny_knowledge, tiny_sets
+from rich.console import Console
+
+pytest.importorskip("bm25s", reason="needs the peers: make bench installs them")
+pytest.importorskip("tantivy", reason="needs the peers: make bench installs them")
+
+from bench.__main__ import Plan, main, run
+
+PEERS = ("bm25s + jieba", "tantivy + jieba", "SQLite FTS5 + jieba", "rapidfuzz over all passages")
+
+
+def results(where: Path, sets: Path | None) -> str:
+    path = where / "RESULTS.md"
+    plan = Plan(tiny_knowledge(where), sets, path, every=1, rounds=1, runs=1)
+    run(plan, Console(file=io.StringIO(), width=120))
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_report_has_every_section_and_peer(tmp_path: Path) -> None:
+    text = results(tmp_path, tiny_sets(tmp_path))
+    headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
+    assert headings == ["Goals", "Seeds", "Question sets", "tiny", "Speed on the seeds", "Start"]
+    assert re.search(r"\n- 20\d\d-\d\d-\d\d\n", text)
+    assert "| Seeds: Answer@1, % | 100.0 | 72.0 | 80.0 | aim met |" in text
+    assert "| R@1 as asked, % | 75.0 |" in text
+    for peer in PEERS:
+        assert text.count(peer) == 2
+    assert str(tmp_path) not in text
+
+
+def test_without_the_sets_one_line_says_so(tmp_path: Path) -> None:
+    text = results(tmp_path, None)
+    assert "## Question sets\n\n- Left out: " in text
+    assert "R@1" not in text
+
+
+def test_a_folder_of_sets_that_is_missing_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--sets", str(tmp_path / "nowhere")])
+    assert stopped.value.code == 2
+    assert "is no folder" in capsys.readouterr().err
+
+
+def test_a_folder_without_sets_stops_with_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="no question set in it"):
+        main(["--quick", "--sets", str(tmp_path)])
