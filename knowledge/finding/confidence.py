@@ -25,8 +25,8 @@ def shares(
     """The share of what is asked that each stretch has, by idf: from 0 to 1.
 
     Rows of `inside` and `around` are stretches, columns the question's known terms: whether a
-    stretch has a term, or its neighbours do, which counts half. Terms that no article has count as
-    missed. The three fields count alike.
+    stretch has a term, or its neighbours or its title do, which counts half. Terms that no article
+    has count as missed. The three fields count alike.
     """
     terms = np.array(question.terms, np.int32)
     of_field = index.term_field[terms][:, None] == np.arange(3)

@@ -40,6 +40,11 @@ def defines(sentence: str, subject: str) -> float:
 
 
 def _find(sentence: str, subject: str) -> tuple[int, int] | None:
+    at = sentence.find(subject)
+    if at >= 0:
+        return at, at + len(subject)
+    if not set(subject) <= set(sentence):
+        return None
     kept = [i for i, character in enumerate(sentence) if character.isalnum()]
     at = "".join(sentence[i] for i in kept).find(subject)
     return None if at < 0 else (kept[at], kept[at + len(subject) - 1] + 1)

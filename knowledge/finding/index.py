@@ -57,6 +57,14 @@ class Rows(NamedTuple):
         items: list[int] = self.items[self.bounds[number] : self.bounds[number + 1]].tolist()
         return items
 
+    def joined(self, lists: Integers) -> tuple[Integers, Floats]:
+        """The items and impacts of some short lists, one list after the other."""
+        starts = self.bounds[lists]
+        sizes = self.bounds[lists + 1] - starts
+        ends = np.cumsum(sizes)
+        at = np.arange(ends[-1]) + np.repeat(starts - ends + sizes, sizes)
+        return self.items[at], self.impacts[at]
+
     def spans(
         self, first: Integers, last: Integers
     ) -> tuple[npt.NDArray[np.int64], Integers, Floats]:

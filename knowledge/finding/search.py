@@ -12,6 +12,8 @@ from .definition import defines
 from .index import Floats, Index, Integers
 from .question import Question
 
+Places = npt.NDArray[np.intp]
+
 _CANDIDATES = 10
 _MOST_SENTENCES = 8
 _AROUND = 2
@@ -34,7 +36,7 @@ class Weights(NamedTuple):
     paragraph_start: float = 0.01
     article_start: float = 0.08
     kind: tuple[float, float, float] = (0.1, 0.1, 0.2)
-    defines: float = 2.0
+    defines: float = 1.0
 
 
 WEIGHTS = Weights()
@@ -63,7 +65,7 @@ def _best_passages(index: Index, terms: Integers, limit: int) -> tuple[Integers,
     """The best passages for these terms by BM25, best first, with their scores."""
     if not len(terms):
         return np.empty(0, np.int32), np.empty(0, np.float32)
-    _, holders, impacts = index.postings.spans(terms, terms + 1)
+    holders, impacts = index.postings.joined(terms)
     scores = np.bincount(holders, impacts, minlength=index.passage_count)
     found = np.flatnonzero(scores)
     if len(found) > limit:
@@ -75,55 +77,54 @@ def _best_passages(index: Index, terms: Integers, limit: int) -> tuple[Integers,
 class _Matches:
     """Which of a question's terms stand where in the sentences of some passages.
 
-    Rows are sentences, passage after passage; columns are the question's terms.
+    Rows are the sentences, passage after passage: those of passage p are `starts[p]` to `ends[p]`.
+    Columns are the question's terms.
     """
 
     def __init__(self, index: Index, passages: Integers, terms: Integers) -> None:
         self.index = index
         self.terms = terms
-        self.passages = passages
         first, last = index.passage_first[passages], index.passage_last[passages]
         self.sizes = last - first
         self.ends = np.cumsum(self.sizes)
         self.starts = self.ends - self.sizes
         self.owner = np.repeat(np.arange(len(passages)), self.sizes)
         self.sentences = np.arange(len(self.owner)) + (first - self.starts)[self.owner]
-        self._columns = np.full(len(index.term_field), -1, np.int16)
-        self._columns[terms] = np.arange(len(terms))
-        self.rows, self.columns, self.impacts = self._hits(first, last)
+        # Behind the sentences, a row for each passage's title and heading.
         contexts = index.sentence_count + passages
-        self._context = self._hits(contexts, contexts + 1)
+        self._rows, self._columns, self._impacts = self._hits(
+            np.concatenate((first, contexts)), np.concatenate((last, contexts + 1))
+        )
+        self._present = np.zeros((len(self.owner) + len(passages), len(terms)), np.bool_)
+        self._present[self._rows, self._columns] = True
 
     def _hits(
         self, first: Integers, last: Integers
-    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int16], Floats]:
+    ) -> tuple[Places, npt.NDArray[np.int16], Floats]:
         """Row, column and impact of every term of the question in some of the sentences."""
+        numbers = np.full(len(self.index.term_field), -1, np.int16)
+        numbers[self.terms] = np.arange(len(self.terms))
         ends, items, impacts = self.index.sentence_terms.spans(first, last)
-        columns = self._columns[items]
+        columns = numbers[items]
         hits = np.flatnonzero(columns >= 0)
-        rows = np.searchsorted(ends, hits, side="right")
-        return rows, columns[hits], impacts[hits]
+        return np.searchsorted(ends, hits, side="right"), columns[hits], impacts[hits]
 
     def best_sentences(self) -> Floats:
         """For each passage, the BM25 score of its best sentence, title and heading being one."""
-        scores = np.bincount(self.rows, self.impacts, minlength=len(self.sentences))
-        rows, _, impacts = self._context
-        context = np.bincount(rows, impacts, minlength=len(self.passages))
-        best = np.maximum(np.maximum.reduceat(scores, self.starts), context)
+        scores = np.bincount(self._rows, self._impacts, minlength=len(self._present))
+        count = len(self.sentences)
+        best = np.maximum(np.maximum.reduceat(scores[:count], self.starts), scores[count:])
         return best.astype(np.float32)
 
     def counts(self) -> npt.NDArray[np.int16]:
         """For each term, in how many of the rows before each row it stands."""
-        present = np.zeros((len(self.sentences) + 1, len(self.terms)), np.int16)
-        present[self.rows + 1, self.columns] = 1
-        return np.cumsum(present, axis=0, dtype=np.int16)
+        counts = np.zeros((len(self.sentences) + 1, len(self.terms)), np.int16)
+        np.cumsum(self._present[: len(self.sentences)], axis=0, out=counts[1:])
+        return counts
 
     def in_context(self) -> npt.NDArray[np.bool_]:
         """For each passage, which terms its title or heading has."""
-        found = np.zeros((len(self.passages), len(self.terms)), np.bool_)
-        rows, columns, _ = self._context
-        found[rows, columns] = True
-        return found
+        return self._present[len(self.sentences) :]
 
 
 def search(
@@ -177,13 +178,13 @@ def _grown(index: Index, first: int, last: int, length: int) -> tuple[int, int]:
 
 
 def _around(
-    matches: _Matches, counts: npt.NDArray[np.int16], first: Integers, last: Integers
+    matches: _Matches, counts: npt.NDArray[np.int16], first: Places, last: Places
 ) -> npt.NDArray[np.bool_]:
-    """Which terms each window or its neighbours in the passage have."""
+    """Which terms each window, its neighbours in the passage, or the passage's title has."""
     owner = matches.owner[first]
     begin = np.maximum(first - _AROUND, matches.starts[owner])
     stop = np.minimum(last + _AROUND, matches.ends[owner])
-    return np.asarray(counts[stop] > counts[begin])
+    return np.asarray((counts[stop] > counts[begin]) | matches.in_context()[owner])
 
 
 def _definitions(
@@ -200,22 +201,17 @@ def _definitions(
     return gains
 
 
-def _windows(matches: _Matches, length: int) -> tuple[Integers, Integers]:
+def _windows(matches: _Matches, length: int) -> tuple[Places, Places]:
     """Runs of neighbouring rows of one paragraph, within `length` characters or a single one."""
     index, sentences = matches.index, matches.sentences
     start, end = index.sentence_start[sentences], index.sentence_end[sentences]
-    paragraph = index.sentence_paragraph[sentences]
-    rows = np.arange(len(sentences))
-    firsts, lasts = [rows], [rows + 1]
-    for size in range(2, _MOST_SENTENCES + 1):
-        begin, stop = rows[: 1 - size], rows[size - 1 :]
-        together = (matches.owner[begin] == matches.owner[stop]) & (
-            paragraph[begin] == paragraph[stop]
-        )
-        fits = together & (end[stop] - start[begin] <= length)
-        firsts.append(begin[fits])
-        lasts.append(stop[fits] + 1)
-    return np.concatenate(firsts), np.concatenate(lasts)
+    group = matches.owner * len(index.sentence_paragraph) + index.sentence_paragraph[sentences]
+    more = np.arange(_MOST_SENTENCES)
+    rows = np.arange(len(sentences))[:, None]
+    stop = np.minimum(rows + more, len(sentences) - 1)
+    fits = (end[stop] - start[:, None] <= length) | (more == 0)
+    first, size = np.nonzero(fits & (group[stop] == group[:, None]) & (stop == rows + more))
+    return first, first + size + 1
 
 
 def _worth(
@@ -223,7 +219,7 @@ def _worth(
     question: Question,
     counts: npt.NDArray[np.int16],
     inside: npt.NDArray[np.bool_],
-    first: Integers,
+    first: Places,
 ) -> Floats:
     """What the terms are worth that each window has."""
     index = matches.index
@@ -231,11 +227,12 @@ def _worth(
     asked = words.sum() + question.unknown[0] * index.unknown_idf
     share = words / max(asked, 1e-9) * WEIGHTS.share
     weights = _term_weights(matches, counts) + share.astype(np.float32)
-    return np.asarray(np.einsum("wt,wt->w", inside, weights[matches.owner[first]]), np.float32)
+    worth = np.where(inside, weights[matches.owner[first]], 0).sum(axis=1)
+    return np.asarray(worth, np.float32)
 
 
 def _merits(
-    matches: _Matches, question: Question, first: Integers, last: Integers, length: int
+    matches: _Matches, question: Question, first: Places, last: Places, length: int
 ) -> Floats:
     """What speaks for each window apart from its terms: its size, its place, its kind."""
     index, sentences = matches.index, matches.sentences

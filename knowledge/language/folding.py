@@ -75,8 +75,8 @@ class _Folds(dict[int, str]):
         if _IDEOGRAPH.match(character):
             # One character at a time, so that offsets hold; twice, since what is the simplified
             # form of one character may be the traditional form of another (薴, 苧, 苎).
-            once = self._opencc.convert(character)
-            return self._opencc.convert(once).translate(_VARIANTS)
+            simplified: str = self._opencc.convert(self._opencc.convert(character))
+            return simplified.translate(_VARIANTS)
         return _without_accents(character.casefold())
 
 

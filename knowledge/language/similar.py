@@ -7,11 +7,11 @@ _ALIKE = 90
 
 def alike(one: str, other: str) -> bool:
     """Whether two folded texts are nearly the same, or one nearly stands within the other."""
-    shorter, longer = sorted((len(one), len(other)))
-    if shorter * 2 < longer:
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) * 2 < len(longer):
         return False
-    # Both are 0 below the cutoff, which makes texts that differ quick to tell.
-    return bool(
-        fuzz.ratio(one, other, score_cutoff=_ALIKE)
-        or fuzz.partial_ratio(one, other, score_cutoff=_ALIKE)
-    )
+    # Texts that are alike share nearly all their characters: quick to tell of those that aren't.
+    characters = set(shorter)
+    if len(characters & set(longer)) * 100 < _ALIKE * len(characters) - 1000:
+        return False
+    return fuzz.ratio(one, other) >= _ALIKE or fuzz.partial_ratio(one, other) >= _ALIKE
