@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .finding.choice import Chooser
+from .finding.choice import Choice, Chooser
 from .finding.confidence import Outcome, judge
-from .finding.excerpt import Excerpt, Excerpter
+from .finding.excerpt import Excerpt
 from .finding.index import build
 from .finding.question import Question, Reader
 from .finding.search import Stretch, nearest_passages, search
@@ -68,8 +68,7 @@ class KnowledgeBase:
         tokenizer = Tokenizer(folding, Sounds(), lexicon)
         self._index = build(self.articles, tokenizer)
         self._reader = Reader(tokenizer, self._index)
-        self._chooser = Chooser(self.articles, self._index, folding)
-        self._excerpter = Excerpter(tokenizer, self.articles, self._index)
+        self._chooser = Chooser(self.articles, self._index, tokenizer)
 
     @classmethod
     def open(cls, folder: str | Path) -> "KnowledgeBase":
@@ -105,7 +104,7 @@ class KnowledgeBase:
             # What is quoted stands nowhere: the words without the quotes may still be near.
             corrected = unquoted(question)
             read, chosen = self._look(corrected, limit, excerpt_length, literal)
-        share = max((stretch.share for stretch in chosen[:_JUDGED]), default=0.0)
+        share = max((stretch.share for stretch, _ in chosen[:_JUDGED]), default=0.0)
         outcome = judge(read, share)
         if outcome == "answered" and corrected != read.corrected:
             outcome = "related"
@@ -113,23 +112,22 @@ class KnowledgeBase:
             suggestions = (unquoted(question),) if read.phrases else ()
             nearest = self._nearest_titles(read)
             return Answer(question, outcome, (), corrected, None, suggestions, nearest)
-        findings = [self._finding(stretch, read, excerpt_length) for stretch in chosen[:limit]]
-        return Answer(question, outcome, tuple(findings), corrected)
+        findings = tuple(
+            Finding(self._article(stretch), excerpt, stretch.score)
+            for stretch, excerpt in chosen[:limit]
+        )
+        return Answer(question, outcome, findings, corrected)
 
     def _look(
         self, text: str, limit: int, length: int, literal: bool
-    ) -> tuple[Question, list[Stretch]]:
-        """The question as it is read, and the stretches for it, enough to judge the outcome by."""
+    ) -> tuple[Question, list[Choice]]:
+        """The question as it is read, and what is found, enough to judge the outcome by."""
         read = self._reader.read(text, literal)
         ranked = search(self._index, read, limit, length, self._chooser.folded)
-        return read, self._chooser.choose(ranked, read, max(limit, _JUDGED))
+        return read, self._chooser.choose(ranked, read, max(limit, _JUDGED), length)
 
-    def _finding(self, stretch: Stretch, read: Question, length: int) -> Finding:
-        return Finding(
-            article=self.articles[self._index.sentence_article[stretch.first]],
-            excerpt=self._excerpter.take(stretch, read.sought, length),
-            score=stretch.score,
-        )
+    def _article(self, stretch: Stretch) -> Article:
+        return self.articles[int(self._index.sentence_article[stretch.first])]
 
     def _nearest_titles(self, read: Question) -> tuple[str, ...]:
         """The titles of the articles that come nearest."""

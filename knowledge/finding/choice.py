@@ -1,39 +1,53 @@
 """Chooses from ranked stretches those to show: different ones, with every quoted part."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from knowledge.language.folding import Folding
 from knowledge.language.similar import alike
+from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
+from .excerpt import Excerpt, Excerpter
 from .index import Index
 from .question import Question
 from .search import Stretch
 
 
+class Choice(NamedTuple):
+    """A stretch to show, and its words."""
+
+    stretch: Stretch
+    excerpt: Excerpt
+
+
 class Chooser:
     """Reads the articles' own text, which the search doesn't."""
 
-    def __init__(self, articles: Sequence[Article], index: Index, folding: Folding) -> None:
+    def __init__(self, articles: Sequence[Article], index: Index, tokenizer: Tokenizer) -> None:
         self._articles = articles
         self._index = index
-        self._folding = folding
+        self._folding = tokenizer.folding
+        self._excerpter = Excerpter(tokenizer, articles, index)
 
-    def choose(self, ranked: Iterable[Stretch], question: Question, limit: int) -> list[Stretch]:
+    def choose(
+        self, ranked: Iterable[Stretch], question: Question, limit: int, length: int
+    ) -> list[Choice]:
         """The best stretches of which none overlaps another or says nearly the same.
 
-        Where the question has quoted parts, each stretch has all of them as they are written.
+        Where the question has quoted parts, each stretch has all of them as they are written. An
+        excerpt has at most `length` characters.
         """
-        chosen: list[Stretch] = []
+        chosen: list[Choice] = []
         texts: list[str] = []
         for stretch in self._with_phrases(ranked, question) if question.phrases else ranked:
             if len(chosen) == limit:
                 break
-            if any(stretch.first < c.last and c.first < stretch.last for c in chosen):
+            if any(stretch.first < c.last and c.first < stretch.last for c, _ in chosen):
                 continue
-            text = self.folded(stretch.first, stretch.last)
+            excerpt = self._excerpter.take(stretch, question.sought, length)
+            text = self._folding.fold(excerpt.text).text
             if not any(alike(text, other) for other in texts):
-                chosen.append(stretch)
+                chosen.append(Choice(stretch, excerpt))
                 texts.append(text)
         return chosen
 

@@ -33,7 +33,7 @@ def shares(
     weights = np.where(of_field, index.term_idf[terms][:, None], 0)
     asked = weights.sum(axis=0) + np.array(question.unknown) * index.unknown_idf
     found = (np.where(inside, 1.0, 0.5 * around) @ weights) / np.maximum(asked, 1e-9)
-    return np.asarray(found.sum(axis=1) / max(np.count_nonzero(asked), 1), np.float32)
+    return np.asarray(found.sum(axis=1) / max(int(np.count_nonzero(asked)), 1), np.float32)
 
 
 def judge(question: Question, share: float) -> Outcome:

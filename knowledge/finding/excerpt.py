@@ -1,5 +1,7 @@
 """The words to show: whole sentences of a body, with what matched marked."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -109,22 +111,16 @@ class Excerpter:
             for clause in clauses(body, start, end)
             for piece in self._short_enough(body, *clause, length)
         ]
-        matches = [(start + at, term) for term, at, _ in self._marks(body[start:end], sought)]
+        marks = sorted((start + at, term) for term, at, _ in self._marks(body[start:end], sought))
+        places = [place for place, _ in marks]
 
         def value(stretch: tuple[int, int]) -> tuple[int, int, int, int]:
-            inside = {term for at, term in matches if stretch[0] <= at < stretch[1]}
+            first, last = (bisect_left(places, edge) for edge in stretch)
+            inside = {term for _, term in marks[first:last]}
             quoted = len(inside & sought.phrases)
             return quoted, len(inside), stretch[1] - stretch[0], -stretch[0]
 
-        return max(
-            (
-                (begin, stop)
-                for i, (begin, _) in enumerate(pieces)
-                for _, stop in pieces[i:]
-                if stop - begin <= length
-            ),
-            key=value,
-        )
+        return max(_longest(pieces, length), key=value)
 
     def _short_enough(self, body: str, start: int, end: int, length: int) -> list[tuple[int, int]]:
         """A clause, cut between words into pieces of at most `length` where it is longer."""
@@ -137,20 +133,34 @@ class Excerpter:
         return [trimmed for piece in pieces if (trimmed := trim(body, *piece))]
 
 
+def _longest(pieces: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    """From the start of each piece, as many as fit in `length`."""
+    last = 0
+    for start, _ in pieces:
+        while last < len(pieces) and pieces[last][1] - start <= length:
+            last += 1
+        yield start, pieces[last - 1][1]
+
+
 def _find_words(folded: str, words: Iterable[str]) -> Iterator[Token]:
     """Each place of each word; letters and digits are found as whole runs only."""
     for word in words:
-        at = folded.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if not (_is_run(folded[at - 1 : at + 1]) or _is_run(folded[end - 1 : end + 1])):
-                yield Token(word, at, end)
-            at = folded.find(word, end)
+        for form in (word, f"{int(word):,}") if _HAS_THOUSANDS.fullmatch(word) else (word,):
+            at = folded.find(form)
+            while at >= 0:
+                end = at + len(form)
+                if not (_is_inside(folded, at) or _is_inside(folded, end)):
+                    yield Token(word, at, end)
+                at = folded.find(form, end)
 
 
-def _is_run(pair: str) -> bool:
-    """Whether two neighbours belong to one run of Latin letters or digits."""
-    return len(pair) == 2 and pair.isascii() and pair.replace(".", "0").isalnum()
+_HAS_THOUSANDS = re.compile(r"[1-9]\d{3,14}", re.ASCII)
+_INSIDE = re.compile(r"(?<=[a-z0-9])(?=[a-z0-9])|(?<=\d)(?=\.\d)|(?<=\d\.)(?=\d)", re.ASCII)
+
+
+def _is_inside(folded: str, at: int) -> bool:
+    """Whether an offset parts a run of Latin letters, or a number."""
+    return _INSIDE.match(folded, at) is not None
 
 
 def _merged(ranges: list[tuple[int, int]], text: str) -> tuple[tuple[int, int], ...]:

@@ -101,9 +101,10 @@ class Reader:
     def _corrected(self, text: str) -> str | None:
         """The question with misspelt Latin words put right; None where there are none."""
         folded = self._tokenizer.folding.fold(text)
+        quoted = [match.span() for match in asking.QUOTED.finditer(folded.text)]
         corrected, end = "", 0
         for match in re.finditer(r"[a-z]+", folded.text):
-            if self._is_known(match.group()):
+            if self._is_known(match.group()) or any(a < match.start() < b for a, b in quoted):
                 continue
             if nearest := self._spelling.nearest(match.group()):
                 start, stop = folded.original(*match.span())

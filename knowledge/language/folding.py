@@ -104,7 +104,7 @@ class Folding:
         return Folded(folded, offsets)
 
 
-_CLOSING = "”’」』）)》】\"'"
+_CLOSING = "”’」』）)》】"
 # A full stop ends a sentence only behind a Latin word, an ellipsis only at the end of a line.
 _BOUNDARY = re.compile(
     rf"[。！？!?；]+[{re.escape(_CLOSING)}]*"
@@ -134,10 +134,18 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
             continue
         if boundary.group()[-1] in _CLOSING and _CONTINUES.match(text, boundary.end(), end):
             continue
-        ranges.append((begin, boundary.end()))
-        begin = boundary.end()
+        stop = boundary.end()
+        if text[stop : min(stop + 1, end)] == '"' and _closes(text, begin, boundary):
+            stop += 1
+        ranges.append((begin, stop))
+        begin = stop
     ranges.append((begin, end))
     return [trimmed for piece in ranges if (trimmed := trim(text, *piece))]
+
+
+def _closes(text: str, begin: int, boundary: re.Match[str]) -> bool:
+    """Whether the straight quotation mark behind a boundary closes one that is open before it."""
+    return not boundary.group().isspace() and text.count('"', begin, boundary.end()) % 2 == 1
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:

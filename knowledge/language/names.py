@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from .folding import Folding
 
 _GAPS = re.compile(r"[\s\-·]+")
-_HEAD = 2
 
 
 class Names:
@@ -27,7 +26,7 @@ class Names:
                     self._forms.setdefault(f"={name}", set()).add(form)
         self._lengths: dict[str, list[int]] = {}
         for form in self._terms:
-            lengths = self._lengths.setdefault(form[:_HEAD], [])
+            lengths = self._lengths.setdefault(form[0], [])
             if len(form) not in lengths:
                 lengths.append(len(form))
         for lengths in self._lengths.values():
@@ -52,7 +51,7 @@ class Names:
         position = 0
         while position < len(squeezed):
             length = 0
-            for length in self._lengths.get(squeezed[position : position + _HEAD], ()):
+            for length in self._lengths.get(squeezed[position], ()):
                 end = position + length
                 if end > len(squeezed) or squeezed[position:end] not in self._terms:
                     continue

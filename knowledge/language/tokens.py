@@ -85,7 +85,7 @@ class Tokenizer:
     def last_break(self, text: str, most: int) -> int:
         """The last offset of `text`, `most` at the highest, that isn't inside a word or number."""
         folded = self.folding.fold(text)
-        ends = self._word_ends(folded.text if folded.offsets is None else text)
+        ends = {folded.original(end - 1, end)[1] for end in self._word_ends(folded.text)}
         inside = {i for run in _LATIN.finditer(text) for i in range(run.start() + 1, run.end())}
         return max((end for end in ends - inside if 0 < end <= most), default=most)
 

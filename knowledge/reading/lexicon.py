@@ -81,7 +81,7 @@ def _name(node: yaml.Node) -> tuple[Name | None, list[tuple[int, str]]]:
 def _aliases(node: yaml.Node) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
     if isinstance(node, yaml.ScalarNode):
         single = text_of(node)
-        wrong = [(line_of(node), "aliases is text: it should be a list, like [Kling]")]
+        wrong = [(line_of(node), "aliases is text: it should be a list, in brackets")]
         return (), wrong if single else []
     if not isinstance(node, yaml.SequenceNode):
         return (), [(line_of(node), f"aliases is {kind_of(node)}: it should be a list")]

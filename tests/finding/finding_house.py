@@ -1,0 +1,61 @@
+"""A small corpus, and what is made of it."""
+
+from functools import cache
+
+from knowledge import Article, Heading, Name
+from knowledge.finding.excerpt import Excerpt, Excerpter
+from knowledge.finding.index import Index, build
+from knowledge.finding.question import Question, Reader
+from knowledge.finding.search import Stretch, search
+from knowledge.language.folding import Folding
+from knowledge.language.names import Names
+from knowledge.language.sounds import Sounds
+from knowledge.language.tokens import Tokenizer
+
+NAMES = (Name("可灵", "product", ("可灵AI", "Kling")), Name("Sora 2", "model", ("Sora2",)))
+
+
+def article(body: str, *headings: str, title: str = "", number: int = 0) -> Article:
+    """An article; headings are paragraphs of its body."""
+    found = tuple(Heading(text, body.index(text)) for text in headings)
+    return Article(f"a{number}", title, body, headings=found)
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    folding = Folding()
+    return Tokenizer(folding, Sounds(), Names(((n.name, n.aliases) for n in NAMES), folding))
+
+
+class House:
+    """Articles with everything that finding needs of them."""
+
+    def __init__(self, *bodies: str | Article) -> None:
+        self.articles = tuple(
+            article(body, number=i) if isinstance(body, str) else body
+            for i, body in enumerate(bodies)
+        )
+        self.tokenizer = tokenizer()
+        self.index: Index = build(self.articles, self.tokenizer)
+
+    def read(self, question: str, literal: bool = False) -> Question:
+        return Reader(self.tokenizer, self.index).read(question, literal)
+
+    def text(self, first: int, last: int) -> str:
+        """What stands in a body from one sentence to another (exclusive)."""
+        index = self.index
+        body = self.articles[index.sentence_article[first]].body
+        start, end = index.sentence_start[first], index.sentence_end[last - 1]
+        return str(body[start:end])
+
+    def folded(self, first: int, last: int) -> str:
+        return self.tokenizer.folding.fold(self.text(first, last)).text
+
+    def search(self, question: str, limit: int = 3, length: int = 200) -> list[Stretch]:
+        read = self.read(question)
+        return list(search(self.index, read, limit, length, self.folded))
+
+    def excerpt(self, question: str, first: int, last: int, length: int = 200) -> Excerpt:
+        excerpter = Excerpter(self.tokenizer, self.articles, self.index)
+        stretch = Stretch(first, last, 1.0, 1.0)
+        return excerpter.take(stretch, self.read(question).sought, length)

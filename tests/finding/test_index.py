@@ -1,0 +1,136 @@
+"""The inverted index over a tiny corpus."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from finding_house import House, article, tokenizer
+
+from knowledge.finding import index as module
+from knowledge.finding.index import NUMBER, REASON, TIME, build
+
+BODIES = ("苹果很甜。苹果很红。", "香蕉很甜，2元一斤。", "橘子AI，橘子")
+FIELDS = ("words", "characters", "sounds")
+
+
+def bm25(texts: list[list[str]], term: str, text: int, k1: float, b: float) -> float:
+    """The formula as the books have it, but for the power of the idf."""
+    holders = sum(term in t for t in texts)
+    idf = math.log(1 + (len(texts) - holders + 0.5) / (holders + 0.5)) ** module._IDF_POWER
+    mean = sum(map(len, texts)) / len(texts)
+    count = Counter(texts[text])[term]
+    norm = k1 * (1 - b + b * len(texts[text]) / mean)
+    return float(idf * count * (k1 + 1) / (count + norm))
+
+
+def impact(rows: module.Rows, row: int, item: int) -> float:
+    start, stop = rows.bounds[row], rows.bounds[row + 1]
+    return float(sum(rows.impacts[start:stop][rows.items[start:stop] == item]))
+
+
+@pytest.mark.parametrize("field", range(3), ids=FIELDS)
+def test_passages_weigh_their_terms_by_bm25(field: int) -> None:
+    house = House(*BODIES)
+    texts = [[t.term for t in house.tokenizer.tokens(body)[field]] for body in BODIES]
+    weight = float(module._PASSAGE_WEIGHTS[field])
+    checked = 0
+    for term, number in house.index.vocabulary[field].items():
+        for passage in range(3):
+            expected = weight * bm25(texts, term, passage, module._PASSAGE_K1, module._PASSAGE_B)
+            assert impact(house.index.postings, number, passage) == pytest.approx(
+                expected, rel=1e-4
+            )
+            checked += expected > 0
+    assert checked
+
+
+@pytest.mark.parametrize("field", range(3), ids=FIELDS)
+def test_sentences_weigh_their_terms_by_bm25_and_contexts_count_as_sentences(field: int) -> None:
+    house = House(*BODIES)
+    cut = ["苹果很甜。", "苹果很红。", *BODIES[1:], *("" for _ in BODIES)]
+    texts = [[t.term for t in house.tokenizer.tokens(text)[field]] for text in cut]
+    weight = float(module._SENTENCE_WEIGHTS[field])
+    assert house.index.sentence_count == 4
+    for term, number in house.index.vocabulary[field].items():
+        for sentence in range(4):
+            expected = weight * bm25(texts, term, sentence, module._SENTENCE_K1, module._SENTENCE_B)
+            assert impact(house.index.sentence_terms, sentence, number) == pytest.approx(
+                expected, rel=1e-4
+            )
+
+
+def test_rarer_terms_weigh_more_and_unknown_ones_most() -> None:
+    index = House(*BODIES).index
+    words = index.vocabulary[0]
+    assert index.term_idf[words["橘子"]] > index.term_idf[words["苹果"]] > 0
+    assert index.unknown_idf > max(index.term_idf)
+
+
+def test_terms_are_numbered_over_all_fields_without_gaps() -> None:
+    index = House(*BODIES).index
+    numbers = sorted(number for field in index.vocabulary for number in field.values())
+    assert numbers == list(range(len(index.term_field)))
+    for field, terms in enumerate(index.vocabulary):
+        assert {int(index.term_field[number]) for number in terms.values()} == {field}
+
+
+def test_title_and_heading_count_as_part_of_every_passage_of_their_section() -> None:
+    body = "苹果很甜。\n\n价格\n\n香蕉很贵。"
+    index = build([article(body, "价格", title="水果")], tokenizer())
+    words = index.vocabulary[0]
+    assert index.postings.items_of(words["水果"]) == [0, 1]
+    assert index.postings.items_of(words["价格"]) == [1]
+    assert words["水果"] in index.sentence_terms.items_of(index.sentence_count)
+    assert words["水果"] not in index.sentence_terms.items_of(0)
+
+
+def test_sentences_know_their_article_paragraph_and_range() -> None:
+    house = House("一。二。\n\n三。", "四。")
+    index = house.index
+    assert [house.text(n, n + 1) for n in range(4)] == ["一。", "二。", "三。", "四。"]
+    assert index.sentence_article.tolist() == [0, 0, 0, 1]
+    paragraphs = index.sentence_paragraph.tolist()
+    assert paragraphs[0] == paragraphs[1]
+    assert len(set(paragraphs)) == 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "traits"),
+    [
+        ("有３個人", NUMBER),
+        ("有三個人", NUMBER),
+        ("2024年上线", NUMBER | TIME),
+        ("去年上线", TIME),
+        ("因為下雨", REASON),
+        ("天气很好", 0),
+        ("一切都好", 0),
+    ],
+)
+def test_sentences_know_what_they_have_to_offer(sentence: str, traits: int) -> None:
+    assert House(sentence).index.sentence_traits.tolist() == [traits]
+
+
+@pytest.mark.parametrize("bodies", [(), ("",), ("", "\n\n")])
+def test_without_text_the_index_is_empty(bodies: tuple[str, ...]) -> None:
+    index = House(*bodies).index
+    assert (index.passage_count, index.sentence_count) == (0, 0)
+    assert index.vocabulary[1] == {}
+
+
+def test_spans_give_lists_one_after_the_other() -> None:
+    rows = module.Rows(
+        np.array([0, 2, 2, 3]), np.array([5, 6, 7], np.int32), np.array([1, 2, 3], np.float32)
+    )
+    ends, items, impacts = rows.spans(np.array([0, 2], np.int32), np.array([2, 3], np.int32))
+    assert ends.tolist() == [2, 2, 3]
+    assert items.tolist() == [5, 6, 7]
+    assert impacts.tolist() == [1, 2, 3]
+    assert rows.items_of(1) == []
+
+
+def test_the_same_articles_give_the_same_index() -> None:
+    one, other = House(*BODIES).index, House(*BODIES).index
+    assert one.vocabulary == other.vocabulary
+    assert np.array_equal(one.postings.impacts, other.postings.impacts)
+    assert np.array_equal(one.postings.items, other.postings.items)

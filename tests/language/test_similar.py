@@ -1,0 +1,38 @@
+"""What says the same in nearly the same words."""
+
+import pytest
+
+from knowledge.language.similar import alike
+
+LONG = "可灵在今天发布了新的视频生成模型,所有人都可以免费使用三个月"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (LONG, LONG),
+        (LONG, LONG.replace("三", "四")),
+        (LONG, LONG + ",欢迎试用"),
+        (LONG[:25], LONG),
+        ("", ""),
+    ],
+)
+def test_texts_that_differ_little_are_alike(one: str, other: str) -> None:
+    assert alike(one, other)
+    assert alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (LONG, "爱奇艺举办了一场面向创作者的短片大赛,奖金是一百万元"),
+        (LONG, LONG[::-1]),
+        (LONG, LONG.replace("视频生成模型", "短片大赛日程").replace("三个月", "一星期")),
+        (LONG[:8], LONG),
+        (LONG, ""),
+        ("可灵", LONG),
+    ],
+)
+def test_other_texts_are_not(one: str, other: str) -> None:
+    assert not alike(one, other)
+    assert not alike(other, one)

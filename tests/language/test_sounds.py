@@ -1,0 +1,64 @@
+"""What Chinese characters sound like."""
+
+import time
+
+import pytest
+
+from knowledge.language.sounds import Sounds
+
+SOUNDS = Sounds()
+
+
+@pytest.mark.parametrize(
+    ("text", "syllables"),
+    [
+        ("可灵", ["ke", "ling"]),
+        ("克零", ["ke", "ling"]),
+        ("女绿", ["nv", "lv"]),
+        ("A可1", ["A", "ke", "1"]),
+        ("の한🎬\ud800", ["の", "한", "🎬", "\ud800"]),
+        ("", []),
+    ],
+)
+def test_each_character_has_its_toneless_sound_or_stays(text: str, syllables: list[str]) -> None:
+    assert SOUNDS.syllables(text) == syllables
+
+
+def test_romanizing_sets_sounds_off_by_spaces_and_keeps_the_rest() -> None:
+    assert SOUNDS.romanize("可灵AI，来了").split() == ["ke", "ling", "AI，", "lai", "le"]
+    assert SOUNDS.romanize("Sora 2") == "Sora 2"
+
+
+@pytest.mark.parametrize(
+    ("letters", "ways"),
+    [
+        ("keling", [["ke", "ling"]]),
+        ("xian", [["xian"], ["xi", "an"]]),
+        ("fangan", [["fan", "gan"], ["fang", "an"]]),
+        ("zhuang", [["zhuang"]]),
+        ("nvhai", [["nv", "hai"]]),
+    ],
+)
+def test_letters_are_read_as_pinyin_shortest_reading_first(
+    letters: str, ways: list[list[str]]
+) -> None:
+    assert SOUNDS.spellings(letters)[: len(ways)] == ways
+
+
+@pytest.mark.parametrize("letters", ["sora", "xyz", "v", "Ke", "ke ling", "可"])
+def test_letters_that_are_no_pinyin_have_no_reading(letters: str) -> None:
+    assert SOUNDS.spellings(letters) == []
+
+
+def test_every_reading_spells_the_letters() -> None:
+    for letters in ("xianfangan", "shengchengshipin", "dianyingyuan"):
+        ways = SOUNDS.spellings(letters)
+        assert ways
+        assert all("".join(way) == letters for way in ways)
+        assert [len(way) for way in ways] == sorted(len(way) for way in ways)
+
+
+def test_letters_with_very_many_readings_are_read_quickly() -> None:
+    started = time.perf_counter()
+    assert 0 < len(SOUNDS.spellings("xian" * 250)) <= 16
+    assert time.perf_counter() - started < 2
