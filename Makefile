@@ -12,24 +12,24 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
-	@$(BIN)/chuchu
+	@$(BIN)/python -m bot
 
 test: lint
 	$(BIN)/python -W error -m pytest
 
 lint: $(VENV)/test.stamp
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m bench $(if $(wildcard $(SETS)),--sets $(SETS))
 
 format: $(VENV)/test.stamp
-	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
 
-# Each environment is the lock's and nothing else: a changed lock starts it anew.
+# A changed lock of what runs starts the environment anew; tools for tests and bench come on top.
 $(VENV)/run.stamp: $(LOCKS)/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Chuchu needs Python 3.11 or newer; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	@echo "Setting up $(VENV) (once) ..."

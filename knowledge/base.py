@@ -19,8 +19,10 @@ from .reading.article import Article, Problem
 from .reading.folder import Name, read_folder
 
 _NEAREST = 3
-# The outcome rests on this many stretches, however few are asked for.
+# This many stretches are looked at, however few are asked for, so that the first is the same; of
+# all, those count that have this part of what the best of these has.
 _JUDGED = 3
+_ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +98,21 @@ class KnowledgeBase:
         """Answer a question, whatever is typed, with at most `limit` different excerpts.
 
         An excerpt has at most `excerpt_length` characters. `literal` turns off every correction,
-        and finding by sound. `previous` is the question before, for questions that follow one up.
+        and finding by sound. `previous` is the question before; it has no effect yet. Of a very
+        long question, the first LONGEST characters are read. Raises ValueError where `limit` or
+        `excerpt_length` isn't positive.
         """
+        if limit < 1 or excerpt_length < 1:
+            raise ValueError(
+                f"limit and excerpt_length: at least 1 each, not {limit}, {excerpt_length}"
+            )
         read, chosen = self._look(question, limit, excerpt_length, literal)
         corrected = read.corrected
         if not chosen and read.phrases and not literal:
             # What is quoted stands nowhere: the words without the quotes may still be near.
             corrected = unquoted(question)
             read, chosen = self._look(corrected, limit, excerpt_length, literal)
-        share = max((stretch.share for stretch, _ in chosen[:_JUDGED]), default=0.0)
-        outcome = judge(read, share)
+        outcome = judge(read, chosen[0].stretch.share if chosen else 0.0)
         if outcome == "answered" and corrected != read.corrected:
             outcome = "related"
         if outcome == "nothing":
@@ -121,10 +128,12 @@ class KnowledgeBase:
     def _look(
         self, text: str, limit: int, length: int, literal: bool
     ) -> tuple[Question, list[Choice]]:
-        """The question as it is read, and what is found, enough to judge the outcome by."""
+        """The question as it is read, and what is found, without what has far less of it."""
         read = self._reader.read(text, literal)
-        ranked = search(self._index, read, limit, length, self._chooser.folded)
-        return read, self._chooser.choose(ranked, read, max(limit, _JUDGED), length)
+        ranked = search(self._index, read, length, self._chooser.folded)
+        chosen = self._chooser.choose(ranked, read, max(limit, _JUDGED), length)
+        enough = _ENOUGH * max((c.stretch.share for c in chosen[:_JUDGED]), default=0.0)
+        return read, [choice for choice in chosen if choice.stretch.share >= enough]
 
     def _article(self, stretch: Stretch) -> Article:
         return self.articles[int(self._index.sentence_article[stretch.first])]

@@ -12,6 +12,9 @@ from .index import Index
 from .question import Question
 from .search import Stretch
 
+# In a flood of articles that say the same, the search for something different ends here.
+_MOST_REPEATS = 50
+
 
 class Choice(NamedTuple):
     """A stretch to show, and its words."""
@@ -39,14 +42,17 @@ class Chooser:
         """
         chosen: list[Choice] = []
         texts: list[str] = []
+        repeats = 0
         for stretch in self._with_phrases(ranked, question) if question.phrases else ranked:
-            if len(chosen) == limit:
+            if len(chosen) == limit or repeats == _MOST_REPEATS:
                 break
             if any(stretch.first < c.last and c.first < stretch.last for c, _ in chosen):
                 continue
             excerpt = self._excerpter.take(stretch, question.sought, length)
             text = self._folding.fold(excerpt.text).text
-            if not any(alike(text, other) for other in texts):
+            if any(alike(text, other) for other in texts):
+                repeats += 1
+            else:
                 chosen.append(Choice(stretch, excerpt))
                 texts.append(text)
         return chosen

@@ -14,6 +14,7 @@ Outcome = Literal["answered", "related", "nothing"]
 # 8 in 10 reach 0.5, and 95 in 100 of those asked in the articles' own words.
 ANSWERED = 0.5
 RELATED = 0.2
+SHORT_OF_ANSWERED = 0.49
 
 
 def shares(
@@ -26,18 +27,21 @@ def shares(
 
     Rows of `inside` and `around` are stretches, columns the question's known terms: whether a
     stretch has a term, or its neighbours or its title do, which counts half. Terms that no article
-    has count as missed. The three fields count alike.
+    has count as missed. The three fields count alike. What lacks a name that is asked for
+    stays short of an answer, whatever else it has.
     """
     terms = np.array(question.terms, np.int32)
     of_field = index.term_field[terms][:, None] == np.arange(3)
     weights = np.where(of_field, index.term_idf[terms][:, None], 0)
     asked = weights.sum(axis=0) + np.array(question.unknown) * index.unknown_idf
     found = (np.where(inside, 1.0, 0.5 * around) @ weights) / np.maximum(asked, 1e-9)
-    return np.asarray(found.sum(axis=1) / max(int(np.count_nonzero(asked)), 1), np.float32)
+    share = found.sum(axis=1) / max(int(np.count_nonzero(asked)), 1)
+    named = (inside | around)[:, np.isin(terms, question.names)].all(axis=1)
+    return np.asarray(np.where(named, share, np.minimum(share, SHORT_OF_ANSWERED)), np.float32)
 
 
 def judge(question: Question, share: float) -> Outcome:
     """The outcome for a share of what is asked; a name that is known is never about nothing."""
     if share >= ANSWERED:
         return "answered"
-    return "related" if share >= RELATED or (share and question.named) else "nothing"
+    return "related" if share >= RELATED or (share and question.names) else "nothing"

@@ -3,20 +3,24 @@
 import re
 
 _OPENING = re.compile(r"[\s\"'《(\[-]*")
-# What Chinese sets before a name, or a comma after it, to say what it is.
-_KINDS_OF_THING = """
+# What Chinese sets before a name to say what it is: a kind of thing, or a role.
+_THINGS = """
 公司 集团 企业 厂商 工作室 团队 机构 组织 协会 平台 网站 模型 产品 工具 软件 应用 功能 技术 系统
-计划 项目 活动 大赛 奖项 电影 影片 短片 电视剧 剧集 短剧 漫剧 动画 节目 纪录片 小说 杂志 歌曲
-专辑 游戏 品牌 城市 国家 地区 动物 植物 疾病 药物 大师 导演 编剧 演员 歌手 作家 诗人 画家 艺术家
-记者 专家 学者 教授 博士 院士 研究员 院长 校长 主席 主任 部长 总统 总裁 总监 总经理 经理 负责人
-创始人 制片人 主播 教练 球员 科学家 工程师 医生 律师 首席执行官 首席财务官 ceo cto cfo
+计划 项目 活动 大赛 奖项 电影 影片 短片 电视剧 剧集 短剧 动画 节目 纪录片 小说 杂志 歌曲 专辑
+游戏 品牌 城市 国家 地区 动物 植物 疾病 药物 名叫 叫做 称作 称为 名为
 """.split()
-_APPOSITION = re.compile(rf"(?:{'|'.join(_KINDS_OF_THING)}|名叫|叫做|称作|称为|名为)[\s\"'《-]*$")
+_ROLES = """
+大师 导演 编剧 演员 歌手 作家 诗人 画家 艺术家 记者 专家 学者 教授 博士 院士 研究员 院长 校长
+主席 主任 部长 总统 总裁 总监 总经理 经理 负责人 创始人 制片人 主播 教练 球员 科学家 工程师 医生
+律师 首席执行官 首席财务官 ceo cto cfo
+""".split()
+_APPOSITION = re.compile(rf"(?:{'|'.join(_THINGS + _ROLES)})[\s\"'《-]*$")
 _PREDICATE = re.compile(
     r"[\s\"'》]*(?:\([^()]{0,60}\))?[\s,]*"
     r"(?:是[^否不]|即|指的?是|又称|也称|简称|俗称|别名|原名|作为|为[^了何什]|is |are |was )"
 )
-_SUCH_AS = re.compile(r"[\s\"'》]*(?:这样的|ceo|创始人|导演)")
+# What it sets behind a name: 像…这样的, or the role of somebody there.
+_EXAMPLE = re.compile(rf"[\s\"'》]*(?:这样的|{'|'.join(_ROLES)})")
 
 
 def defines(sentence: str, subject: str) -> float:
@@ -34,7 +38,7 @@ def defines(sentence: str, subject: str) -> float:
         return 1.0 if leads else 0.7
     if _APPOSITION.search(before):
         return 0.8
-    if _SUCH_AS.match(sentence, after):
+    if _EXAMPLE.match(sentence, after):
         return 0.6
     return 0.3 if leads else 0.1
 

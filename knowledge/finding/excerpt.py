@@ -15,6 +15,8 @@ from .question import Sought
 from .search import Stretch
 
 _NEIGHBOUR_LENGTH = 160
+# A longer sentence beside the excerpt is cut between clauses.
+_NEIGHBOUR_MOST = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,23 @@ class Excerpter:
             start=start,
             end=end,
             highlights=_merged([(start, end) for _, start, end in self._marks(text, sought)], text),
-            before=article.body[self._neighbour(stretch.first, -1, start) : start].strip(),
-            after=article.body[end : self._neighbour(stretch.last - 1, 1, end)].strip(),
+            before=self._before(article.body, stretch.first, start),
+            after=self._after(article.body, stretch.last - 1, end),
         )
+
+    def _before(self, body: str, sentence: int, edge: int) -> str:
+        reach = self._neighbour(sentence, -1, edge)
+        if edge - reach > _NEIGHBOUR_MOST:
+            starts = [start for start, _ in clauses(body, edge - _NEIGHBOUR_MOST, edge)]
+            reach = starts[1] if len(starts) > 1 else edge - _NEIGHBOUR_MOST
+        return body[reach:edge].strip()
+
+    def _after(self, body: str, sentence: int, edge: int) -> str:
+        reach = self._neighbour(sentence, 1, edge)
+        if reach - edge > _NEIGHBOUR_MOST:
+            ends = [end for _, end in clauses(body, edge, edge + _NEIGHBOUR_MOST)]
+            reach = ends[-2] if len(ends) > 1 else edge + _NEIGHBOUR_MOST
+        return body[edge:reach].strip()
 
     def _neighbour(self, sentence: int, step: int, edge: int) -> int:
         """How far the sentences around reach: whole ones of the same section, one at the least.
@@ -95,12 +111,19 @@ class Excerpter:
             yield Token(term, *folded.original(start, end))
 
     def _find_sounds(self, folded: str, sought: Sought) -> Iterator[Token]:
-        seconds = dict(sought.sounds)
-        if not seconds:
+        """Pairs of sounds: as the question spells them if the text has that, else as they sound."""
+        heard: dict[str, set[str]] = {}
+        for pair, spellings in sought.sounds:
+            if written := [spelling for spelling in spellings if spelling in folded]:
+                yield from _find_words(folded, written)
+            else:
+                first, _, second = pair.partition(" ")
+                heard.setdefault(first, set()).add(second)
+        if not heard:
             return
         syllables = self._tokenizer.sounds.syllables(folded)
         for i, first in enumerate(syllables[:-1]):
-            if first in seconds and (second := syllables[i + 1]) in seconds[first]:
+            if first in heard and (second := syllables[i + 1]) in heard[first]:
                 yield Token(f"{first} {second}", i, i + 2)
 
     def _best_part(

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from knowledge.language import asking
 from knowledge.language.spelling import Spelling
-from knowledge.language.tokens import Tokenizer, Tokens
+from knowledge.language.tokens import Token, Tokenizer, Tokens
 
 from .index import NUMBER, REASON, TIME, Index
 
 LONGEST = 1000
 _MOST_TERMS = 64
 _SOUNDS = 2
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\W\d_a-z]|\d+(?:\.\d+)?%")
 _KINDS = (
     (TIME, asking.ASKS_TIME),
     (NUMBER, asking.ASKS_NUMBER),
@@ -23,8 +24,8 @@ _KINDS = (
 
 
 class Sought(NamedTuple):
-    """What to mark where it is found: folded words, names and quoted phrases, and syllables with
-    those that may follow them.
+    """What to mark where it is found: folded words, names and quoted phrases, and pairs of
+    syllables, each with the ways that the question spells it.
     """
 
     words: frozenset[str]
@@ -38,8 +39,8 @@ class Question:
 
     `terms` are numbers of the index's terms, `unknown` counts for each field those that no
     article has. `kind` is one of NUMBER, TIME and REASON or 0, `subject` is what a definition is
-    asked of (folded, nothing but letters and digits) or empty, `phrases` are folded. `named` says
-    whether it has a name of the lexicon that some article has.
+    asked of (folded, nothing but letters and digits) or empty, `phrases` are folded. `names` are
+    those of its terms that are names of the lexicon.
     """
 
     terms: tuple[int, ...]
@@ -48,7 +49,7 @@ class Question:
     subject: str
     phrases: tuple[str, ...]
     corrected: str | None
-    named: bool
+    names: tuple[int, ...]
     sought: Sought
 
 
@@ -70,23 +71,57 @@ class Reader:
         pairs: list[str] = []
         if not literal:
             telling, pairs = self._typed_pinyin(asked, telling)
-        tokens = self._tokenizer.tokens(telling)
+        tokens = self._without_foreign_names(self._tokenizer.tokens(telling))
         words, characters, sounds = (
             list(dict.fromkeys(token.term for token in field))[:_MOST_TERMS] for field in tokens
         )
         fields = (words, characters, [] if literal else [*sounds, *pairs])
-        terms = self._known_terms(fields)
         phrases = tuple(phrase.strip() for phrase in asking.QUOTED.findall(asked))
+        known = self._vocabulary[0]
         return Question(
-            terms=terms,
+            terms=self._known_terms(fields),
             unknown=self._unknown(tokens, literal),
             kind=next((bit for bit, pattern in _KINDS if pattern.search(asked)), 0),
             subject=self._subject(asked),
             phrases=phrases,
             corrected=corrected,
-            named=any(word.startswith("=") and word in self._vocabulary[0] for word in words),
-            sought=self._sought(fields[0], fields[2], phrases),
+            names=tuple(known[word] for word in words if word.startswith("=") and word in known),
+            sought=self._sought(telling, words, [] if literal else tokens.sounds, pairs, phrases),
         )
+
+    def _without_foreign_names(self, tokens: Tokens) -> Tokens:
+        """The tokens without those inside a name that the articles know by another form only.
+
+        The characters of 网飞 would find anything that flies, where the articles say Netflix.
+        """
+        sounds = self._vocabulary[_SOUNDS]
+        foreign = [
+            (name.start, name.end)
+            for name in self._names(tokens)
+            if not any(
+                token.term in sounds
+                for token in tokens.sounds
+                if name.start <= token.start and token.end <= name.end
+            )
+        ]
+        if not foreign:
+            return tokens
+        return Tokens(
+            *(
+                [
+                    token
+                    for token in field
+                    if token.term.startswith("=")
+                    or not any(a <= token.start and token.end <= b for a, b in foreign)
+                ]
+                for field in tokens
+            )
+        )
+
+    def _names(self, tokens: Tokens) -> list[Token]:
+        """The names among the tokens that the articles have, in whatever form."""
+        known = self._vocabulary[0]
+        return [t for t in tokens.words if t.term.startswith("=") and t.term in known]
 
     def _telling(self, asked: str) -> str:
         """A folded question without the words that only ask."""
@@ -148,11 +183,7 @@ class Reader:
 
     def _unknown(self, tokens: Tokens, literal: bool) -> tuple[int, int, int]:
         """How many terms of each field no article has, those inside known names aside."""
-        named = [
-            (token.start, token.end)
-            for token in tokens.words
-            if token.term.startswith("=") and token.term in self._vocabulary[0]
-        ]
+        named = [(name.start, name.end) for name in self._names(tokens)]
         counts = [
             len(
                 {
@@ -167,17 +198,24 @@ class Reader:
         ]
         return counts[0], counts[1], 0 if literal else counts[2]
 
-    def _sought(self, words: list[str], sounds: list[str], phrases: tuple[str, ...]) -> Sought:
-        """Single characters are marked only where the question has nothing longer."""
-        telling = [word for word in words if len(word) > 1 or word.isascii()] or words
+    def _sought(
+        self,
+        telling: str,
+        words: list[str],
+        sounds: list[Token],
+        pairs: list[str],
+        phrases: tuple[str, ...],
+    ) -> Sought:
+        """Single characters are marked only behind a number, or where there is nothing longer."""
+        longer = [word for word in words if len(word) > 1 or word.isascii()]
         forms = [form for word in words for form in self._tokenizer.names.forms(word)]
-        seconds: dict[str, set[str]] = {}
-        for pair in sounds:
-            first, _, second = pair.partition(" ")
-            if second:
-                seconds.setdefault(first, set()).add(second)
+        marked = [word for word in longer or words if not word.startswith("=")]
+        spelt: dict[str, set[str]] = {pair: set() for pair in pairs}
+        for token in sounds:
+            if " " in token.term:
+                spelt.setdefault(token.term, set()).add(telling[token.start : token.end])
         return Sought(
-            frozenset(word for word in telling if not word.startswith("=")) | frozenset(forms),
-            tuple((first, frozenset(after)) for first, after in seconds.items()),
-            frozenset(phrases),
+            words=frozenset([*marked, *forms, *_AMOUNT.findall(telling)]),
+            sounds=tuple((pair, frozenset(forms)) for pair, forms in spelt.items()),
+            phrases=frozenset(phrases),
         )

@@ -14,7 +14,7 @@ from .question import Question
 
 Places = npt.NDArray[np.intp]
 
-_CANDIDATES = 10
+_CANDIDATES = 12
 _MOST_SENTENCES = 8
 _AROUND = 2
 _NEAREST = 20
@@ -128,7 +128,7 @@ class _Matches:
 
 
 def search(
-    index: Index, question: Question, limit: int, length: int, text: Callable[[int, int], str]
+    index: Index, question: Question, length: int, text: Callable[[int, int], str]
 ) -> Iterator[Stretch]:
     """The stretches that may answer a question, best first, overlapping ones among them.
 
@@ -138,7 +138,7 @@ def search(
     folded text of the sentences from one to another (exclusive).
     """
     terms = np.array(question.terms, np.int32)
-    found, scores = _best_passages(index, terms, max(_CANDIDATES, 2 * limit))
+    found, scores = _best_passages(index, terms, _CANDIDATES)
     if not len(found):
         return
     matches = _Matches(index, found, terms)

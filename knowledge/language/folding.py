@@ -115,7 +115,7 @@ _BOUNDARY = re.compile(
 # What can't begin a sentence: before it, the quotation or bracket was only a part of one.
 _CONTINUES = re.compile(r"\s*[，、,：:；;。！？的等之与和是—]")
 _ENCLOSED = re.compile(r"《[^《》\n]{1,60}》|（[^（）\n]{1,60}）|\([^()\n]{1,60}\)")
-_CLAUSE = re.compile(r"[，,、：:；;—]+[”’」』）)》】]*|\s+")
+_CLAUSE = re.compile(r"[，,、：:；;—]+[”’」』）)》】]*|(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9(])|\n")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from knowledge.reading.document import Unreadable
 
 # Its scalars all stay text, so that 2025-10 is no number; the C one is ten times as fast.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DEEPEST = 50
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
@@ -32,14 +33,26 @@ _PLAIN_WORDS = (
 def compose(text: str) -> yaml.Node | None:
     """The nodes of a YAML text, None if there is nothing in it."""
     try:
+        _refuse_deep_nesting(text)
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         # What is missing at the end is noticed after the last line.
         line = min(_error_line(error) or 1, len(text.splitlines()) or 1)
         raise Unreadable(line, f"broken YAML: {_in_plain_words(error)}") from None
-    except RecursionError:
-        raise Unreadable(None, "broken YAML: nested too deeply") from None
     return node
+
+
+def _refuse_deep_nesting(text: str) -> None:
+    """Composing nodes recurses in C, where too deep a nesting ends the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else None
+            raise Unreadable(line, "broken YAML: nested too deeply")
 
 
 def line_of(node: yaml.Node) -> int:

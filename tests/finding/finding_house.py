@@ -51,9 +51,9 @@ class House:
     def folded(self, first: int, last: int) -> str:
         return self.tokenizer.folding.fold(self.text(first, last)).text
 
-    def search(self, question: str, limit: int = 3, length: int = 200) -> list[Stretch]:
+    def search(self, question: str, length: int = 200) -> list[Stretch]:
         read = self.read(question)
-        return list(search(self.index, read, limit, length, self.folded))
+        return list(search(self.index, read, length, self.folded))
 
     def excerpt(self, question: str, first: int, last: int, length: int = 200) -> Excerpt:
         excerpter = Excerpter(self.tokenizer, self.articles, self.index)

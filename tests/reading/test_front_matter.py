@@ -118,3 +118,9 @@ def test_dates_are_as_precise_as_known(text: str, date: str | None) -> None:
 )
 def test_an_address_leads_to_a_page_of_the_web(text: str, good: bool) -> None:
     assert good_url(text) == (text if good else None)
+
+
+@pytest.mark.parametrize("nested", ["[" * 100_000, "{" * 100_000, "- " * 100_000])
+def test_front_matter_nested_without_end_is_a_problem(nested: str) -> None:
+    with pytest.raises(Unreadable, match="broken YAML"):
+        read_text(f"---\ntitle: a\nb:\n  {nested}\n---\n正文。".encode())
