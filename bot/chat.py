@@ -81,9 +81,10 @@ class Chat:
             self._page.show("")
 
     def answer_all(self, questions: Iterable[str]) -> None:
-        """Answer lines that nobody types, each in full."""
+        """Answer lines that nobody types, each in full, below its question."""
         for question in questions:
             if question.strip():
+                self._page.show(Text(question.strip(), "bold"))
                 self._page.show_answer(self._ask(question).answer)
 
     def _take(self, line: str, letter: str) -> None:

@@ -150,7 +150,13 @@ def evaluate(
         golden = read_questions(questions)
     except FolderError as error:
         raise Trouble(str(error)) from error
-    kb, _ = _open(knowledge)
+    kb, folder = _open(knowledge)
+    known = {article.id for article in kb.articles}
+    for question in golden:
+        for gold in question.gold:
+            if gold.file not in known:
+                reason = f"question {question.id} names an article that {folder} lacks: {gold.file}"
+                raise Trouble(f"{questions}: {reason}")
     print_results(measure(kb, golden))
 
 

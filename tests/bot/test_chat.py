@@ -94,7 +94,7 @@ def test_a_token_that_is_set_is_told_apart_and_not_shown() -> None:
 
 def test_an_empty_folder_says_that_it_knows_nothing_yet(tmp_path: Path) -> None:
     chatted = chuchu("chat", "--knowledge", tmp_path, stdin="铁观音\n".encode())
-    assert chatted.stdout.decode() == "文件夹里还没有文章，暂时什么都答不了。\n"
+    assert chatted.stdout.decode() == "铁观音\n文件夹里还没有文章，暂时什么都答不了。\n"
     assert chatted.stderr.decode() == f"chuchu: no articles in {tmp_path} yet\n"
 
 
@@ -140,3 +140,17 @@ def test_no_command_means_chat() -> None:
     chatted = chuchu(stdin="Sora什么时候上线的\n".encode())
     assert chatted.returncode == 0
     assert "出处：" in chatted.stdout.decode()
+
+
+def test_answers_to_piped_questions_stand_below_their_questions() -> None:
+    piped = subprocess.run(
+        [sys.executable, "-m", "bot", "chat", "--knowledge", str(SEEDS), "--language", "en"],
+        input="微短剧一集通常多长？\n\nTilly Norwood是谁\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    lines = piped.splitlines()
+    first, second = lines.index("微短剧一集通常多长？"), lines.index("Tilly Norwood是谁")
+    assert "1-2分钟" in "".join(lines[first:second])
+    assert "Particle 6" in "".join(lines[second:])

@@ -276,3 +276,14 @@ def test_json_answers_need_neither_rich_nor_settings(folder: str) -> None:
 def test_the_seeds_answer() -> None:
     asked = chuchu("ask", "--json", "Sora什么时候上线的")
     assert json.loads(asked.stdout)["outcome"] == "answered"
+
+
+def test_eval_names_a_question_whose_article_is_not_there(tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    gold = {"file": "nowhere", "evidence": "甲"}
+    line = {"id": "q9", "type": "t", "lang": "zh", "question": "甲？", "answerable": True}
+    questions.write_text(json.dumps(line | {"gold": [gold]}) + "\n", "utf-8")
+    measured = chuchu("eval", questions, "--knowledge", tiny_folder(tmp_path / "folder"))
+    assert measured.returncode == 1
+    assert b"question q9" in measured.stderr
+    assert b"nowhere" in measured.stderr
