@@ -17,6 +17,8 @@ from .search import Stretch
 _NEIGHBOUR_LENGTH = 160
 # A longer sentence beside the excerpt is cut between clauses.
 _NEIGHBOUR_MOST = 320
+_HAS_THOUSANDS = re.compile(r"[1-9]\d{3,14}", re.ASCII)
+_INSIDE = re.compile(r"(?<=[a-z0-9])(?=[a-z0-9])|(?<=\d)(?=\.\d)|(?<=\d\.)(?=\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +177,6 @@ def _find_words(folded: str, words: Iterable[str]) -> Iterator[Token]:
                 if not (_is_inside(folded, at) or _is_inside(folded, end)):
                     yield Token(word, at, end)
                 at = folded.find(form, end)
-
-
-_HAS_THOUSANDS = re.compile(r"[1-9]\d{3,14}", re.ASCII)
-_INSIDE = re.compile(r"(?<=[a-z0-9])(?=[a-z0-9])|(?<=\d)(?=\.\d)|(?<=\d\.)(?=\d)", re.ASCII)
 
 
 def _is_inside(folded: str, at: int) -> bool:

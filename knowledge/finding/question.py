@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.language import asking
+from knowledge.language.folding import Folded
 from knowledge.language.spelling import Spelling
 from knowledge.language.tokens import Token, Tokenizer, Tokens
 
@@ -53,6 +54,10 @@ class Question:
     sought: Sought
 
 
+def _is_within(token: Token, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= token.start and token.end <= end for start, end in spans)
+
+
 class Reader:
     """Reads questions by the vocabulary of an index."""
 
@@ -65,8 +70,11 @@ class Reader:
     def read(self, text: str, literal: bool = False) -> Question:
         """Read a question; `literal` takes every word as it is typed and none by its sound."""
         text = text[:LONGEST]
-        corrected = None if literal else self._corrected(text)
-        asked = self._tokenizer.folding.fold(corrected or text).text.strip()
+        folded = self._tokenizer.folding.fold(text)
+        corrected = None if literal else self._corrected(text, folded)
+        if corrected:
+            folded = self._tokenizer.folding.fold(corrected)
+        asked = folded.text.strip()
         telling = self._telling(asked)
         pairs: list[str] = []
         if not literal:
@@ -99,21 +107,15 @@ class Reader:
             (name.start, name.end)
             for name in self._names(tokens)
             if not any(
-                token.term in sounds
+                token.term in sounds and _is_within(token, [(name.start, name.end)])
                 for token in tokens.sounds
-                if name.start <= token.start and token.end <= name.end
             )
         ]
         if not foreign:
             return tokens
         return Tokens(
             *(
-                [
-                    token
-                    for token in field
-                    if token.term.startswith("=")
-                    or not any(a <= token.start and token.end <= b for a, b in foreign)
-                ]
+                [t for t in field if t.term.startswith("=") or not _is_within(t, foreign)]
                 for field in tokens
             )
         )
@@ -133,9 +135,8 @@ class Reader:
     def _is_known(self, word: str) -> bool:
         return word in self._vocabulary[0] or word in asking.EMPTY_WORDS
 
-    def _corrected(self, text: str) -> str | None:
+    def _corrected(self, text: str, folded: Folded) -> str | None:
         """The question with misspelt Latin words put right; None where there are none."""
-        folded = self._tokenizer.folding.fold(text)
         quoted = [match.span() for match in asking.QUOTED.finditer(folded.text)]
         corrected, end = "", 0
         for match in re.finditer(r"[a-z]+", folded.text):
@@ -191,7 +192,7 @@ class Reader:
                     for token in field
                     if token.term not in known
                     and not token.term.startswith("=")
-                    and not any(s <= token.start and token.end <= e for s, e in named)
+                    and not _is_within(token, named)
                 }
             )
             for known, field in zip(self._vocabulary, tokens, strict=True)

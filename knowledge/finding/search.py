@@ -26,7 +26,8 @@ _LOCAL_MOST = 2.5
 class Weights(NamedTuple):
     """What counts in choosing a stretch of sentences, beside the rank of its passage.
 
-    `local` and `beyond_title` are for words, characters and sounds.
+    Tuned on the questions of the seeds, CMRC 2018 and DRCD together. `local` and `beyond_title`
+    are for words, characters and sounds, `kind` for the bits NUMBER, TIME and REASON in turn.
     """
 
     local: tuple[float, float, float] = (0.015, 0.02, 0.07)
