@@ -4,7 +4,7 @@ from .base import Answer, Finding, KnowledgeBase
 from .evaluation import TypeResult, evaluate
 from .finding.excerpt import Excerpt
 from .reading.article import Article, FolderError, Heading, Problem
-from .reading.folder import Name
+from .reading.lexicon import Name
 from .reading.questions import Gold, GoldenQuestion, read_questions
 
 __all__ = [

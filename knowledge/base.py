@@ -16,7 +16,8 @@ from .language.names import Names
 from .language.sounds import Sounds
 from .language.tokens import Tokenizer
 from .reading.article import Article, Problem
-from .reading.folder import Name, read_folder
+from .reading.folder import read_folder
+from .reading.lexicon import Name
 
 _NEAREST = 3
 # This many stretches are looked at, however few are asked for, so that the first is the same; of

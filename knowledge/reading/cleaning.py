@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.reading.article import Heading
-from knowledge.reading.document import Paragraph
-from knowledge.reading.furniture import INLINE, is_furniture
+from .article import Heading
+from .document import Paragraph
+from .furniture import INLINE, is_furniture
 
 _TOP, _BOTTOM = 6, 3  # paragraphs in which a byline may stand
 _PUNCTUATION = re.compile(r"[，,。；;：:！!？?]")

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from knowledge.reading.article import Problem
-from knowledge.reading.document import Unreadable
-from knowledge.reading.metadata import KEYS
-from knowledge.reading.yaml_lines import (
+from .article import Problem
+from .document import Unreadable
+from .metadata import KEYS
+from .yaml_lines import (
     compose,
     flag_of,
     kind_of,

@@ -5,8 +5,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from knowledge.reading.article import FolderError, Problem
-from knowledge.reading.document import Unreadable
+from .article import FolderError, Problem
+from .document import Unreadable
 
 LARGEST = 20_000_000  # bytes
 

@@ -7,27 +7,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from knowledge.reading import described, files, lexicon
-from knowledge.reading.article import Article, FolderError, Problem
-from knowledge.reading.cleaning import body_of, clean
-from knowledge.reading.described import Description, Said
-from knowledge.reading.document import Document, Paragraph, Unreadable
-from knowledge.reading.formats import FORMATS
-from knowledge.reading.ids import assign_ids
-from knowledge.reading.lexicon import Lexicon, Name
-from knowledge.reading.metadata import good_date, good_url
-from knowledge.reading.questions import Gold, GoldenQuestion, read_questions
-from knowledge.reading.yaml_lines import flag_of
-
-__all__ = [
-    "Folder",
-    "FolderError",
-    "Gold",
-    "GoldenQuestion",
-    "Name",
-    "read_folder",
-    "read_questions",
-]
+from . import described, files, lexicon
+from .article import Article, Problem
+from .cleaning import body_of, clean
+from .described import Description, Said
+from .document import Document, Paragraph, Unreadable
+from .formats import FORMATS
+from .ids import assign_ids
+from .lexicon import Lexicon, Name
+from .metadata import good_date, good_url
+from .yaml_lines import flag_of
 
 _LONGEST_TITLE = 60
 _NO_TITLE_END = re.compile(r"[。．.，,：:；;、][”’」』）)]*$|。")

@@ -5,12 +5,10 @@ from collections.abc import Callable, Mapping
 
 import yaml
 
-from knowledge.reading import lines, markup
-from knowledge.reading.document import Document, Flaw, Paragraph, Unreadable
-from knowledge.reading.metadata import KEYS
-from knowledge.reading.yaml_lines import compose, kind_of, pairs, text_of
-
-__all__ = ["FORMATS", "Document", "Flaw", "Paragraph", "Unreadable", "read_markdown", "read_text"]
+from . import lines, markup
+from .document import Document, Flaw, Paragraph, Unreadable
+from .metadata import KEYS
+from .yaml_lines import compose, kind_of, pairs, text_of
 
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")

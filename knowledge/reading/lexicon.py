@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from knowledge.reading.article import Problem
-from knowledge.reading.document import Unreadable
-from knowledge.reading.yaml_lines import compose, kind_of, line_of, pairs, text_of
+from .article import Problem
+from .document import Unreadable
+from .yaml_lines import compose, kind_of, line_of, pairs, text_of
 
 FILE = "lexicon.yaml"
 KINDS = ("product", "model", "company", "person", "work", "term", "event")

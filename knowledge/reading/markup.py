@@ -7,8 +7,8 @@ from html import unescape
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from knowledge.reading.document import Paragraph
-from knowledge.reading.lines import separator
+from .document import Paragraph
+from .lines import separator
 
 _BREAK = "\n\n"
 _LISTS = ("bullet_list", "ordered_list")

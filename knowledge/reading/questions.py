@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge.reading.article import FolderError
+from .article import FolderError
 
 
 @dataclass(frozen=True, slots=True)

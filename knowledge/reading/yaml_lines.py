@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.reading.document import Unreadable
+from .document import Unreadable
 
 # Its scalars all stay text, so that 2025-10 is no number; the C one is ten times as fast.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.reading.cleaning import body_of, clean
-from knowledge.reading.formats import Document, Unreadable, read_markdown, read_text
+from knowledge.reading.document import Document, Unreadable
+from knowledge.reading.formats import read_markdown, read_text
 
 SPANS = (
     "![图](https://a.b)|（图源：豆包）|声明：|转载|举报|[qq](https://a.b)|《|》|海报|可灵|Sora 2"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.reading.formats import Flaw, Unreadable, read_markdown, read_text
+from knowledge.reading.document import Flaw, Unreadable
+from knowledge.reading.formats import read_markdown, read_text
 from knowledge.reading.metadata import good_date, good_url
 
 PAGE = """\

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.reading.folder import FolderError, Gold, GoldenQuestion, read_questions
+from knowledge.reading.article import FolderError
+from knowledge.reading.questions import Gold, GoldenQuestion, read_questions
 
 ASKED = {
     "id": "q1",

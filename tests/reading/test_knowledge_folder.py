@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.reading import files
-from knowledge.reading.article import Article, Problem
-from knowledge.reading.folder import Folder, FolderError, Name, read_folder
+from knowledge.reading.article import Article, FolderError, Problem
+from knowledge.reading.folder import Folder, read_folder
+from knowledge.reading.lexicon import Name
 
 Write = Callable[..., None]
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.reading.formats import Paragraph, read_markdown
+from knowledge.reading.document import Paragraph
+from knowledge.reading.formats import read_markdown
 
 
 def read(text: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.reading.formats import Unreadable, read_text
+from knowledge.reading.document import Unreadable
+from knowledge.reading.formats import read_text
 
 
 def paragraphs(text: str) -> list[str]:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.reading.article import Article
-from knowledge.reading.folder import Folder, read_folder, read_questions
+from knowledge.reading.folder import Folder, read_folder
+from knowledge.reading.questions import read_questions
 
 SEEDS = Path(__file__).parent / "../../seeds"
 
