@@ -22,8 +22,8 @@ _IDF_POWER = 1.3
 _PASSAGE_K1, _PASSAGE_B = 0.6, 0.6
 _SENTENCE_K1, _SENTENCE_B = 0.8, 0.7
 # For words, characters, sounds.
-_PASSAGE_WEIGHTS = np.array([0.116, 0.147, 0.103], np.float32)
-_SENTENCE_WEIGHTS = np.array([0.0, 0.133, 0.054], np.float32)
+_PASSAGE_WEIGHTS = np.array([0.10, 0.147, 0.115], np.float32)
+_SENTENCE_WEIGHTS = np.array([0.0, 0.16, 0.065], np.float32)
 
 # What a sentence has to offer, as bits; the patterns are for folded text.
 NUMBER, TIME, REASON = 1, 2, 4
