@@ -65,7 +65,15 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 @app.callback(invoke_without_command=True)
-def _without_a_command(context: typer.Context) -> None:
+def _without_a_command(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as version_of
+
+        typer.echo(f"chuchu {version_of('chuchu')}")
+        raise typer.Exit
     if context.invoked_subcommand is None:
         chat()
 

@@ -34,10 +34,13 @@ def shares(
     of_field = index.term_field[terms][:, None] == np.arange(3)
     weights = np.where(of_field, index.term_idf[terms][:, None], 0)
     asked = weights.sum(axis=0) + np.array(question.unknown) * index.unknown_idf
-    found = (np.where(inside, 1.0, 0.5 * around) @ weights) / np.maximum(asked, 1e-9)
+    credit = 0.5 * (inside.astype(np.float32) + (inside | around))
+    found = (credit @ weights) / np.maximum(asked, 1e-9)
     share = found.sum(axis=1) / max(int(np.count_nonzero(asked)), 1)
-    named = (inside | around)[:, np.isin(terms, question.names)].all(axis=1)
-    return np.asarray(np.where(named, share, np.minimum(share, SHORT_OF_ANSWERED)), np.float32)
+    if question.names:
+        named = (inside | around)[:, np.isin(terms, question.names)].all(axis=1)
+        share = np.where(named, share, np.minimum(share, SHORT_OF_ANSWERED))
+    return np.asarray(share, np.float32)
 
 
 def judge(question: Question, share: float) -> Outcome:

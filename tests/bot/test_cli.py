@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,8 @@ def test_eval_names_a_question_whose_article_is_not_there(tmp_path: Path) -> Non
     assert measured.returncode == 1
     assert b"question q9" in measured.stderr
     assert b"nowhere" in measured.stderr
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    shown = chuchu("--version")
+    assert (shown.returncode, shown.stdout.decode()) == (0, f"chuchu {version('chuchu')}\n")
