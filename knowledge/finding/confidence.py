@@ -10,9 +10,10 @@ from .question import Question
 
 Outcome = Literal["answered", "related", "nothing"]
 
-# Of questions on other fields, 99 in 100 stay below 0.35; of questions that the articles answer,
-# 8 in 10 reach 0.5, and 95 in 100 of those asked in the articles' own words.
-ANSWERED = 0.5
+# Of encyclopedic questions on other fields, 99 in 100 stay below 0.35, of everyday ones 28 in 30
+# below 0.52, as do most on facts of the field that no article has. Of the questions that the seeds
+# answer, 7 in 10 reach 0.52; of those of CMRC 2018 over its own paragraphs, 95 in 100.
+ANSWERED = 0.52
 RELATED = 0.2
 SHORT_OF_ANSWERED = 0.49
 
