@@ -108,13 +108,14 @@ class KnowledgeBase:
                 f"limit and excerpt_length: at least 1 each, not {limit}, {excerpt_length}"
             )
         read, chosen = self._look(question, limit, excerpt_length, literal)
-        corrected = read.corrected
+        without_quotes = None
         if not chosen and read.phrases and not literal:
             # What is quoted stands nowhere: the words without the quotes may still be near.
-            corrected = unquoted(question)
-            read, chosen = self._look(corrected, limit, excerpt_length, literal)
+            without_quotes = unquoted(question)
+            read, chosen = self._look(without_quotes, limit, excerpt_length, literal)
+        corrected = read.corrected or without_quotes
         outcome = judge(read, chosen[0].stretch.share if chosen else 0.0)
-        if outcome == "answered" and corrected != read.corrected:
+        if outcome == "answered" and without_quotes:
             outcome = "related"
         if outcome == "nothing":
             suggestions = (unquoted(question),) if read.phrases else ()

@@ -454,3 +454,9 @@ def test_a_sound_is_marked_only_where_the_words_are_not() -> None:
     (finding,) = kb.ask("鲍德熹").findings
     text = finding.excerpt.text
     assert [text[a:b] for a, b in finding.excerpt.highlights] == ["鲍德熹"]
+
+
+def test_what_is_read_without_quotes_and_with_a_slip_put_right_is_said_as_it_was_read() -> None:
+    kb = KnowledgeBase([Article("a", "事", "蓝鲸用python写了一个程序。")])
+    answer = kb.ask("“pyhton程序”")
+    assert (answer.outcome, answer.corrected) == ("related", "python程序")

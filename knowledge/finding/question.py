@@ -100,7 +100,7 @@ class Reader:
     def _without_foreign_names(self, tokens: Tokens) -> Tokens:
         """The tokens without those inside a name that the articles know by another form only.
 
-        The characters of 网飞 would find anything that flies, where the articles say Netflix.
+        The characters of 脸书 would find faces and books, where the articles say Facebook.
         """
         sounds = self._vocabulary[_SOUNDS]
         foreign = [

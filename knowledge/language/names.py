@@ -41,7 +41,7 @@ class Names:
     ) -> Iterator[tuple[str, int, int]]:
         """The names in folded `text`, the longest at each place, as term, start and end.
 
-        A name begins and ends where a word does: no 清影 in 看清影视, no "sora" in "soranet".
+        A name begins and ends where a word does: no 清河 in 看清河水, no "java" in "javascript".
         `word_ends` tells where the words of a text end, and is asked only if need be.
         """
         if not self._terms:

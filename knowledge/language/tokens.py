@@ -97,7 +97,7 @@ class Tokenizer:
 def _cut_spaced(run: str, offset: int, text: str, tokens: Tokens) -> None:
     """A run of letters and digits is a term, as are its parts; so are a word and its number.
 
-    "Sora 2", "sora2" and "Sora-2" all give `sora`, `2` and `sora2`.
+    "Python 3", "python3" and "Python-3" all give `python`, `3` and `python3`.
     """
     parts = [Token(p.group(), offset + p.start(), offset + p.end()) for p in _PART.finditer(run)]
     found = parts

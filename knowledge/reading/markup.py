@@ -16,7 +16,7 @@ _LISTS = ("bullet_list", "ordered_list")
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("code")
 _SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*$")
 _LONGEST_LABEL = 30  # a lone link with a longer text says something
-# CommonMark leaves “**可灵：**视频” as it is, for want of a space.
+# CommonMark leaves “**注意：**文字” as it is, for want of a space.
 _CHINESE_STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*")
 _TAG = re.compile(r"</?([A-Za-z][\w-]*)")
 _LIKE_EMPHASIS = re.compile(
