@@ -4,7 +4,6 @@ import contextlib
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from rich.style import Style
@@ -12,10 +11,9 @@ from rich.text import Text
 
 from bot.settings import TOKEN_VARIABLE
 from bot.terminal import Page
-from knowledge import Answer, FolderError, KnowledgeBase, read_questions
+from knowledge import Answer, KnowledgeBase
 
 _PROMPT: Final = "› "
-_EXAMPLES: Final = 3
 _ARTICLES_LISTED: Final = 30
 _DIM: Final = Style(dim=True)
 
@@ -159,22 +157,3 @@ class Chat:
 def _letter(line: str) -> str:
     # A Chinese keyboard easily gives ｎ and ？.
     return unicodedata.normalize("NFKC", line).strip().lower()
-
-
-def example_questions(knowledge: KnowledgeBase, folder: Path) -> tuple[str, ...]:
-    """A few of the folder's own golden questions, of different types, that do get an answer."""
-    try:
-        golden = read_questions(folder / "questions.jsonl")
-    except FolderError:
-        return ()  # a folder needs none, and `chuchu eval` says what is wrong with them
-    by_type: dict[str, str] = {}
-    for question in golden:
-        if len(by_type) == _EXAMPLES:
-            break
-        if (
-            question.answerable
-            and question.type not in by_type
-            and knowledge.ask(question.question).outcome == "answered"
-        ):
-            by_type[question.type] = question.question
-    return tuple(by_type.values())

@@ -23,7 +23,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
-    help="Answer questions with exact excerpts of vetted articles. Without a command: chat.",
+    help="Answer questions with exact excerpts of vetted articles. Without a command: run where a "
+    "bot's token is set, else chat.",
 )
 
 
@@ -75,7 +76,31 @@ def _without_a_command(
         typer.echo(f"chuchu {version_of('chuchu')}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        chat()
+        run() if _token(_settings()) else chat()
+
+
+@app.command()
+def run() -> None:
+    """Answer on Telegram, until stopped by SIGTERM or SIGINT; SIGHUP reloads."""
+    import asyncio
+
+    from bot import logs
+    from bot.service import ServiceError, serve
+    from bot.settings import KNOWLEDGE_VARIABLE, TOKEN_FILE_VARIABLE, TOKEN_VARIABLE
+    from knowledge import FolderError
+
+    settings = _settings()
+    token = _token(settings)
+    if token is None:
+        needed = f"{TOKEN_VARIABLE} (or {TOKEN_FILE_VARIABLE})"
+        raise Trouble(f"{needed} isn't set: @BotFather gives you a token", exit_code=2)
+    logs.configure(settings.log_level, [token, *settings.secrets])
+    try:
+        asyncio.run(serve(settings, token))
+    except FolderError as error:
+        raise Trouble(f"{error} (name another in {KNOWLEDGE_VARIABLE})") from error
+    except ServiceError as error:
+        raise Trouble(str(error)) from error
 
 
 @app.command()
@@ -109,7 +134,8 @@ def ask(
 @app.command()
 def chat(knowledge: Knowledge = None, language: Tongue = None) -> None:
     """Chat in the terminal (not from one: answer a question a line)."""
-    from bot.chat import Chat, example_questions
+    from bot.chat import Chat
+    from bot.examples import example_questions
     from bot.terminal import Page
 
     kb, folder = _open(knowledge)
@@ -223,6 +249,15 @@ def _settings() -> "Settings":
         raise Trouble(str(error), exit_code=2) from error
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
     return settings
+
+
+def _token(settings: "Settings") -> str | None:
+    from bot.settings import SettingsError
+
+    try:
+        return settings.token
+    except SettingsError as error:
+        raise Trouble(str(error), exit_code=2) from error
 
 
 def _words(language: Language | None) -> "Words":

@@ -3,6 +3,8 @@
 from .base import Answer, Finding, KnowledgeBase
 from .evaluation import TypeResult, evaluate
 from .finding.excerpt import Excerpt
+from .finding.pages import ArticlePage, Paragraph
+from .finding.topics import Topic
 from .reading.article import Article, FolderError, Heading, Problem
 from .reading.lexicon import Name
 from .reading.questions import Gold, GoldenQuestion, read_questions
@@ -10,6 +12,7 @@ from .reading.questions import Gold, GoldenQuestion, read_questions
 __all__ = [
     "Answer",
     "Article",
+    "ArticlePage",
     "Excerpt",
     "Finding",
     "FolderError",
@@ -18,7 +21,9 @@ __all__ = [
     "Heading",
     "KnowledgeBase",
     "Name",
+    "Paragraph",
     "Problem",
+    "Topic",
     "TypeResult",
     "evaluate",
     "read_questions",

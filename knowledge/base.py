@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from .finding.choice import Choice, Chooser
 from .finding.confidence import Outcome, judge
 from .finding.excerpt import Excerpt
 from .finding.index import build
+from .finding.pages import ArticlePage, page
 from .finding.question import Question, Reader
 from .finding.search import Stretch, nearest_passages, search
+from .finding.topics import Topic, topics
 from .language.asking import unquoted
 from .language.folding import Folding
 from .language.names import Names
@@ -68,7 +71,10 @@ class KnowledgeBase:
         self.warnings = tuple(warnings)
         folding = Folding()
         lexicon = Names(((name.name, name.aliases) for name in names), folding)
-        tokenizer = Tokenizer(folding, Sounds(), lexicon)
+        tokenizer = self._tokenizer = Tokenizer(folding, Sounds(), lexicon)
+        self._names = tuple(names)
+        # Of articles with the same id, the first has it.
+        self._by_id = {article.id: article for article in reversed(self.articles)}
         self._index = build(self.articles, tokenizer)
         self._reader = Reader(tokenizer, self._index)
         self._chooser = Chooser(self.articles, self._index, tokenizer)
@@ -88,6 +94,33 @@ class KnowledgeBase:
         """How many passages are ranked."""
         return self._index.passage_count
 
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """The names of the lexicon that the articles have, kind by kind, the commonest first.
+
+        Kinds stand in the lexicon's order; ties are broken by name.
+        """
+        return topics(self._index, ((name.name, name.kind) for name in self._names))
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id; None where there is none, or it is hidden."""
+        return self._by_id.get(article_id)
+
+    def page(
+        self, article_id: str, start: int | None = None, length: int = 700, mark: bool = True
+    ) -> ArticlePage | None:
+        """The page of an article that holds the offset `start` of its body, to read it there.
+
+        None where there is no such article. Without a `start`, or with one outside of the body,
+        it is the first page. No page has more than `length` characters. The sentence that `start`
+        stands in is highlighted: turn that off with `mark` where a page is only turned. Raises
+        ValueError where `length` isn't positive.
+        """
+        if length < 1:
+            raise ValueError(f"length: at least 1, not {length}")
+        article = self.article(article_id)
+        return None if article is None else page(article, self._tokenizer, start, length, mark)
+
     def ask(
         self,
         question: str,
@@ -99,9 +132,9 @@ class KnowledgeBase:
         """Answer a question, whatever is typed, with at most `limit` different excerpts.
 
         An excerpt has at most `excerpt_length` characters. `literal` turns off every correction,
-        and finding by sound. `previous` is the question before; it has no effect yet. Of a very
-        long question, the first LONGEST characters are read. Raises ValueError where `limit` or
-        `excerpt_length` isn't positive.
+        and finding by sound. `previous` is the question before; it has no effect yet. Of a
+        question of more than 1,000 characters, the telling words are searched. Raises ValueError
+        where `limit` or `excerpt_length` isn't positive.
         """
         if limit < 1 or excerpt_length < 1:
             raise ValueError(

@@ -142,6 +142,7 @@ def test_the_front_door_is_what_it_should_be() -> None:
     assert sorted(knowledge.__all__) == [
         "Answer",
         "Article",
+        "ArticlePage",
         "Excerpt",
         "Finding",
         "FolderError",
@@ -150,7 +151,9 @@ def test_the_front_door_is_what_it_should_be() -> None:
         "Heading",
         "KnowledgeBase",
         "Name",
+        "Paragraph",
         "Problem",
+        "Topic",
         "TypeResult",
         "evaluate",
         "read_questions",

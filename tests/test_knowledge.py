@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from knowledge import (
     Answer,
     Article,
+    ArticlePage,
     Finding,
     FolderError,
     Gold,
@@ -22,6 +23,7 @@ from knowledge import (
     Heading,
     KnowledgeBase,
     Name,
+    Topic,
     evaluate,
     read_questions,
 )
@@ -52,6 +54,8 @@ NASTY = [
     '"""可灵""',
     "“可灵”“”",
     "“没有人这样写过”",
+    "“  ”可灵",
+    "好。”\n\n“可灵",
     ".*+?^${}()|[]\\",
     "(可灵|Sora)[a-z]+(?P<x>\\d{2,})",
     "[bold]可灵[/bold]",
@@ -460,3 +464,128 @@ def test_what_is_read_without_quotes_and_with_a_slip_put_right_is_said_as_it_was
     kb = KnowledgeBase([Article("a", "事", "蓝鲸用python写了一个程序。")])
     answer = kb.ask("“pyhton程序”")
     assert (answer.outcome, answer.corrected) == ("related", "python程序")
+
+
+CHATTER = "早上吃了面条，下午睡了一觉，天气不错。" * 100
+
+
+@pytest.mark.parametrize(
+    ("post", "article_id"),
+    [
+        (CHATTER + "編劇用Runway寫劇本。", "film-2"),
+        (CHATTER + "这里说可靈AI。" + CHATTER, "film"),
+        ("香蕉很长。" + CHATTER, "fruit"),
+    ],
+)
+def test_a_forwarded_post_finds_the_article_of_its_only_telling_sentence(
+    post: str, article_id: str
+) -> None:
+    answer = WORLD.ask(post)
+    assert answer.question == post
+    assert answer.corrected is None
+    assert answer.findings[0].article.id == article_id
+
+
+def test_a_forwarded_post_of_another_field_finds_nothing() -> None:
+    assert WORLD.ask(CHATTER).outcome == "nothing"
+
+
+@pytest.mark.parametrize("length", [1500, 3000, 100_000])
+def test_a_long_piece_of_an_article_finds_that_article_first(length: int) -> None:
+    for article in seeds().articles:
+        for start in range(0, max(1, len(article.body) - length), 250):
+            findings = seeds().ask(article.body[start : start + length]).findings
+            assert findings[0].article is article
+
+
+def test_an_article_is_known_by_its_id() -> None:
+    assert WORLD.article("fruit") is WORLD.articles[2]
+    assert WORLD.article("nowhere") is None
+    twins = KnowledgeBase([Article("a", "一", "甲。"), Article("a", "二", "乙。")])
+    assert twins.article("a") is twins.articles[0]
+
+
+def test_a_hidden_article_is_none(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "film.md").write_text("---\nhidden: true\n---\n甲。", "utf-8")
+    kb = KnowledgeBase.open(tmp_path)
+    assert (kb.article("film"), kb.page("film"), kb.topics) == (None, None, ())
+
+
+def turned(kb: KnowledgeBase, article_id: str, length: int) -> list[ArticlePage]:
+    """All pages of an article, turned one after the other."""
+    page = kb.page(article_id, length=length)
+    assert page
+    pages = [page]
+    while pages[-1].next is not None:
+        page = kb.page(article_id, pages[-1].next, length, mark=False)
+        assert page
+        pages.append(page)
+    return pages
+
+
+def test_an_article_is_read_page_by_page() -> None:
+    first_page, last = turned(WORLD, "fruit", 12)
+    assert [p.text for p in first_page.paragraphs] == ["苹果很甜。香蕉很长。"]
+    assert [p.text for p in last.paragraphs] == ["橘子很酸，因为没有熟。"]
+    assert (first_page.previous, first_page.next, last.previous, last.next) == (None, 12, 0, None)
+    assert WORLD.page("nowhere") is None
+
+
+def test_every_finding_stands_on_its_page_and_its_sentence_is_marked() -> None:
+    for question in QUESTIONS:
+        for finding in seeds().ask(question).findings:
+            page = seeds().page(finding.article.id, finding.excerpt.start)
+            assert page
+            (paragraph,) = [p for p in page.paragraphs if p.highlights]
+            ((start, end),) = paragraph.highlights
+            assert finding.excerpt.text[:10].startswith(paragraph.text[start:end][:10])
+
+
+@pytest.mark.parametrize("length", [0, -1])
+def test_a_page_that_holds_nothing_is_refused(length: int) -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        WORLD.page("fruit", length=length)
+
+
+def test_topics_are_the_names_that_the_articles_have() -> None:
+    articles = [
+        Article("a", "可灵的事", "Kling AI很好。可灵也好，可靈更好。\n\nSora 2来了。甲公司。"),
+        Article("b", "别的事", "Sora2和Kling。Sora。乙公司。乙公司。"),
+        Article("c", "Runway", "别的。"),
+    ]
+    names = [
+        Name("乙公司", "company"),
+        Name("Sora", "model"),
+        Name("甲公司", "company"),
+        Name("Sora 2", "model", ("Sora2",)),
+        Name("可灵", "product", ("Kling", "Kling AI")),
+        Name("Veo", "model"),
+        Name("Runway", "product"),
+        Name("可灵", "term"),
+    ]
+    assert KnowledgeBase(articles, names).topics == (
+        Topic("乙公司", "company", 1, 2),
+        Topic("甲公司", "company", 1, 1),
+        Topic("Sora 2", "model", 2, 2),
+        Topic("Sora", "model", 1, 1),
+        Topic("可灵", "product", 2, 3),
+        Topic("Runway", "product", 1, 0),
+    )
+
+
+def test_what_more_articles_have_comes_before_what_more_sentences_have() -> None:
+    bodies = ["甲山。" + "乙河。" * 400, "甲山。"]
+    articles = [Article(f"a{i}", "事", body) for i, body in enumerate(bodies)]
+    names = [Name("乙河", "term"), Name("甲山", "term")]
+    assert KnowledgeBase(articles, names).topics == (
+        Topic("甲山", "term", 2, 2),
+        Topic("乙河", "term", 1, 400),
+    )
+
+
+def test_topics_that_are_spoken_of_alike_are_in_order_of_their_names() -> None:
+    names = [Name(name, "term") for name in "丙甲乙"]
+    kb = KnowledgeBase([Article("a", "事", "甲。\n\n丙，乙。")], names)
+    assert [topic.name for topic in kb.topics] == sorted("甲乙丙")
+    assert KnowledgeBase([], names).topics == KnowledgeBase([]).topics == ()

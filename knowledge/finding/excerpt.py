@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from knowledge.language.folding import clauses, trim
+from knowledge.language.folding import clauses
 from knowledge.language.tokens import Token, Tokenizer
 from knowledge.reading.article import Article
 
@@ -134,7 +134,7 @@ class Excerpter:
         pieces = [
             piece
             for clause in clauses(body, start, end)
-            for piece in self._short_enough(body, *clause, length)
+            for piece in self._tokenizer.pieces(body, *clause, length)
         ]
         marks = sorted((start + at, term) for term, at, _ in self._marks(body[start:end], sought))
         places = [place for place, _ in marks]
@@ -146,16 +146,6 @@ class Excerpter:
             return quoted, len(inside), stretch[1] - stretch[0], -stretch[0]
 
         return max(_longest(pieces, length), key=value)
-
-    def _short_enough(self, body: str, start: int, end: int, length: int) -> list[tuple[int, int]]:
-        """A clause, cut between words into pieces of at most `length` where it is longer."""
-        pieces = []
-        while end - start > length:
-            stop = self._tokenizer.last_break(body[start : start + 2 * length], length) + start
-            pieces.append((start, stop))
-            start = stop
-        pieces.append((start, end))
-        return [trimmed for piece in pieces if (trimmed := trim(body, *piece))]
 
 
 def _longest(pieces: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from knowledge.language.folding import sentences
+from knowledge.language.folding import paragraphs, sentences
 from knowledge.reading.article import Article
 
 PASSAGE_LENGTH = 800
@@ -59,13 +59,11 @@ def _paragraphs(article: Article) -> Iterator[tuple[tuple[int, str], int, int, i
     """Each paragraph but the headings: its section (number and heading), its number, its range."""
     headings = {heading.start: heading.text for heading in article.headings}
     section = (0, "")
-    start = 0
-    for number, paragraph in enumerate(article.body.split("\n\n")):
+    for number, (start, end) in enumerate(paragraphs(article.body)):
         if start in headings:
             section = (section[0] + 1, headings[start])
-        elif paragraph.strip():
-            yield section, number, start, start + len(paragraph)
-        start += len(paragraph) + 2
+        elif article.body[start:end].strip():
+            yield section, number, start, end
 
 
 def _stretches(lengths: list[int]) -> Iterator[tuple[int, int]]:

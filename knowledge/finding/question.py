@@ -12,6 +12,7 @@ from knowledge.language.spelling import Spelling
 from knowledge.language.tokens import Token, Tokenizer, Tokens
 
 from .index import NUMBER, REASON, TIME, Index
+from .telling import telling_words
 
 LONGEST = 1000
 _MOST_TERMS = 64
@@ -63,15 +64,22 @@ class Reader:
 
     def __init__(self, tokenizer: Tokenizer, index: Index) -> None:
         self._tokenizer = tokenizer
+        self._index = index
         self._vocabulary = index.vocabulary
         latin = [word for word in index.vocabulary[0] if word.isascii() and word.isalpha()]
         self._spelling = Spelling(latin)
 
     def read(self, text: str, literal: bool = False) -> Question:
-        """Read a question; `literal` takes every word as it is typed and none by its sound."""
-        text = text[:LONGEST]
+        """Read a question; `literal` takes every word as it is typed and none by its sound.
+
+        Of more than LONGEST characters, a forwarded post perhaps, the telling words are read. In
+        such a text nothing is corrected, nor do its quotations have to stand in an article.
+        """
+        is_long = len(text) > LONGEST
+        if is_long:
+            text = telling_words(text, self._tokenizer, self._index)
         folded = self._tokenizer.folding.fold(text)
-        corrected = None if literal else self._corrected(text, folded)
+        corrected = None if literal or is_long else self._corrected(text, folded)
         if corrected:
             folded = self._tokenizer.folding.fold(corrected)
         asked = folded.text.strip()
@@ -84,7 +92,7 @@ class Reader:
             list(dict.fromkeys(token.term for token in field))[:_MOST_TERMS] for field in tokens
         )
         fields = (words, characters, [] if literal else [*sounds, *pairs])
-        phrases = tuple(phrase.strip() for phrase in asking.QUOTED.findall(asked))
+        phrases = tuple(p for phrase in asking.QUOTED.findall(asked) if (p := phrase.strip()))
         known = self._vocabulary[0]
         return Question(
             terms=self._known_terms(fields),

@@ -1,4 +1,4 @@
-"""Folds text to one script, width and case, and cuts it into sentences and clauses."""
+"""Folds text to one script, width and case, and cuts it into paragraphs, sentences, clauses."""
 
 import re
 import unicodedata
@@ -116,6 +116,16 @@ _BOUNDARY = re.compile(
 _CONTINUES = re.compile(r"\s*[，、,：:；;。！？的等之与和是—]")
 _ENCLOSED = re.compile(r"《[^《》\n]{1,60}》|（[^（）\n]{1,60}）|\([^()\n]{1,60}\)")
 _CLAUSE = re.compile(r"[，,、：:；;—]+[”’」』）)》】]*|(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9(])|\n")
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """The paragraphs of a text, empty ones too, as ranges; an empty line parts them."""
+    ranges = []
+    start = 0
+    for paragraph in text.split("\n\n"):
+        ranges.append((start, start + len(paragraph)))
+        start += len(paragraph) + 2
+    return ranges
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from .folding import Folding
+from .folding import Folding, trim
 from .names import Names
 from .sounds import Sounds
 
@@ -76,11 +76,32 @@ class Tokenizer:
             for i, (first, second) in enumerate(pairwise(syllables), offset)
         )
 
+    def whole_words(self, folded: str) -> list[Token]:
+        """The words and names of folded text, in order, without those inside a name."""
+        words = [Token(*word) for word in self._segment(folded, "default")]
+        ends = {word.end for word in words}
+        names = [Token(*name) for name in self.names.find(folded, lambda _: ends)]
+        named = {at for name in names for at in range(name.start, name.end)}
+        return sorted(
+            [*names, *(word for word in words if word.start not in named)],
+            key=lambda token: token.start,
+        )
+
     def blanked(self, folded: str, words: frozenset[str]) -> str:
         """Folded text with a space in place of each whole word that is one of `words`."""
         return "".join(
             " " if word in words else word for word, _, _ in self._segment(folded, "default")
         )
+
+    def pieces(self, text: str, start: int, end: int, most: int) -> list[tuple[int, int]]:
+        """`text[start:end]` cut between words into ranges of at most `most` characters."""
+        pieces = []
+        while end - start > most:
+            stop = self.last_break(text[start : start + 2 * most], most) + start
+            pieces.append((start, stop))
+            start = stop
+        pieces.append((start, end))
+        return [trimmed for piece in pieces if (trimmed := trim(text, *piece))]
 
     def last_break(self, text: str, most: int) -> int:
         """The last offset of `text`, `most` at the highest, that isn't inside a word or number."""

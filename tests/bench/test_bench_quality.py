@@ -5,11 +5,11 @@ from pathlib import Path
 from time import sleep
 
 import pytest
-from bench_house import tiny_sets
 
 from bench.quality import measure_set
 from bench.report import Section
 from bench.sets import QuestionSet, SetQuestion, read_sets
+from tests.bench.bench_house import tiny_sets
 
 
 class Stubborn:

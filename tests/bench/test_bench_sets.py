@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from bench_house import TEA, tiny_sets, write_lines
 
 from bench.sets import SetError, SetQuestion, read_sets
+from tests.bench.bench_house import TEA, tiny_sets, write_lines
 
 
 def test_a_set_has_articles_and_questions_by_variant(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from bench_house import tiny_knowledge
 
 from bench import launch
 from bench.start import StartError, measure_start
+from tests.bench.bench_house import tiny_knowledge
 
 
 def test_time_and_memory_of_both_ways_in(tmp_path: Path) -> None:

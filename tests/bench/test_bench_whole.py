@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from bench_house import tiny_knowledge, tiny_sets
 from rich.console import Console
+
+from tests.bench.bench_house import tiny_knowledge, tiny_sets
 
 pytest.importorskip("bm25s", reason="needs the peers: make bench installs them")
 pytest.importorskip("tantivy", reason="needs the peers: make bench installs them")

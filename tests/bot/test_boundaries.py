@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bot_house import REPOSITORY
 
 from bot.settings import Settings
+from tests.bot.bot_house import REPOSITORY
 
 MODULES = sorted((REPOSITORY / "bot").rglob("*.py"))
 

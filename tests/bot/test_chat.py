@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bot_house import REPOSITORY, SEEDS, chuchu, tiny_folder
+
+from tests.bot.bot_house import REPOSITORY, SEEDS, chuchu, tiny_folder
 
 
 class Terminal:

@@ -8,9 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from bot_house import REPOSITORY, chuchu, tiny_folder
 
 from bot.cli import main
+from tests.bot.bot_house import REPOSITORY, chuchu, tiny_folder
 
 QUESTION = "铁观音要用多少度的水泡？"
 

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from bot_house import REPOSITORY
 
 from bot.cli import main
 from bot.settings import (
@@ -14,6 +13,7 @@ from bot.settings import (
     SettingsError,
     read_settings,
 )
+from tests.bot.bot_house import REPOSITORY
 
 VARIABLES = [name.upper() for name in Settings.model_fields]
 
@@ -55,6 +55,19 @@ def test_the_environment_wins_over_the_file(
     ("variable", "value"),
     [
         ("LOG_LEVEL", "s3cret"),
+        ("ADMIN_IDS", "12,s3cret"),
+        ("ALLOWED_CHATS", "@s3cret"),
+        ("WATCH_KNOWLEDGE", "s3cret"),
+        ("KEEP_DAYS", "s3cret"),
+        ("TELEGRAM_API_URL", "s3cret.example"),
+        ("TELEGRAM_API_URL", "ftp://s3cret.example"),
+        ("TELEGRAM_API_URL", "http://s3cret.example:99999"),
+        ("TELEGRAM_PROXY", "s3cret:1080"),
+        ("TELEGRAM_PROXY", "ftp://user:s3cret@host"),
+        ("QUESTIONS_PER_MINUTE", "s3cret"),
+        ("QUESTION_BURST", "s3cret"),
+        ("SENDS_PER_SECOND", "s3cret"),
+        ("GROUP_SENDS_PER_MINUTE", "s3cret"),
         ("TELEGRAM_BOT_TOKEN", "s3cret"),
         ("TELEGRAM_BOT_TOKEN", "1:s3cret!"),
     ],
@@ -76,13 +89,75 @@ def test_a_bad_value_is_one_line_that_names_the_variable_and_never_the_value(
 def test_several_bad_values_are_still_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOG_LEVEL", "loud")
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "none")
-    with pytest.raises(SettingsError, match=r"^LOG_LEVEL takes .*; TELEGRAM_BOT_TOKEN takes .*$"):
+    with pytest.raises(SettingsError, match=r"^TELEGRAM_BOT_TOKEN takes .*; LOG_LEVEL takes .*$"):
         read_settings()
 
 
 def test_a_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:s3cret")
     assert "s3cret" not in repr(read_settings())
+
+
+@pytest.mark.parametrize("ids", ["7,-100", " 7, -100 ", "7，-100", "7 -100", "7、-100,"])
+def test_ids_are_numbers_however_they_are_parted(ids: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_IDS", ids)
+    assert read_settings().admin_ids == {7, -100}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("KEEP_DAYS", "0"),
+        ("QUESTION_BURST", "0"),
+        ("QUESTIONS_PER_MINUTE", "-1"),
+        ("SENDS_PER_SECOND", "nan"),
+        ("SENDS_PER_SECOND", "inf"),
+    ],
+)
+def test_a_number_out_of_range_is_a_bad_value(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=f"^{variable} takes "):
+        read_settings()
+
+
+def test_a_token_may_come_from_a_file(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (elsewhere / "token").write_text("\ufeff123:abc\n", "utf-8")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
+    assert read_settings().token == "123:abc"
+
+
+@pytest.mark.parametrize("content", [b"", b"s3cret", b"\xff\xfe", b"1:a\n2:s3cret"])
+def test_a_file_without_a_token_is_one_line_that_names_the_variable(
+    content: bytes, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (elsewhere / "token").write_bytes(content)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
+    with pytest.raises(SettingsError, match=r"^TELEGRAM_BOT_TOKEN_FILE takes ") as raised:
+        _ = read_settings().token
+    assert "s3cret" not in str(raised.value)
+
+
+def test_a_missing_token_file_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "nowhere")
+    with pytest.raises(SettingsError, match=r"^TELEGRAM_BOT_TOKEN_FILE takes "):
+        _ = read_settings().token
+
+
+def test_two_tokens_are_one_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:a")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
+    with pytest.raises(SettingsError, match="not both"):
+        read_settings()
+
+
+def test_a_proxys_password_is_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_PROXY", "socks5://user:s3cret@host:1080")
+    settings = read_settings()
+    assert settings.proxy == "socks5://user:s3cret@host:1080"
+    assert settings.secrets == ["s3cret"]
+    assert "s3cret" not in repr(settings)
 
 
 def test_a_file_that_is_no_text_is_one_line(elsewhere: Path) -> None:

@@ -4,13 +4,13 @@ import io
 from pathlib import Path
 
 import pytest
-from bot_house import tiny_folder
 from rich.console import Console
 
 from bot.printable import one_line, printable
 from bot.terminal import Page
 from bot.words import Words
 from knowledge import KnowledgeBase
+from tests.bot.bot_house import tiny_folder
 
 QUESTION = "铁观音要用多少度的水泡？"
 WORDS = Words.read("zh-Hans")

@@ -5,9 +5,9 @@ from string import Formatter
 from typing import get_args
 
 import pytest
-from bot_house import REPOSITORY
 
 from bot.words import Language, Words, language_of
+from tests.bot.bot_house import REPOSITORY
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -32,15 +32,17 @@ def test_every_key_is_a_sentence(language: Language) -> None:
 
 
 def test_every_key_has_a_user() -> None:
-    code = "".join(path.read_text("utf-8") for path in (REPOSITORY / "bot").glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in (REPOSITORY / "bot").rglob("*.py"))
     built = {f"answer.{outcome}" for outcome in ("related", "nothing")}
+    built |= {f"talk.{manner}" for manner in ("greeting", "thanks", "goodbye")}
+    built |= {key for key in Words.read("en").sentences if key.startswith(("kind.", "command."))}
     keys = set(Words.read("en").sentences)
     assert {key for key in keys if f'"{key}"' not in code and f"'{key}'" not in code} <= built
 
 
 def test_readers_words_stand_only_in_the_locale_files() -> None:
-    for path in (REPOSITORY / "bot").glob("*.py"):
-        code = re.sub(r'""".*?"""|#.*', "", path.read_text("utf-8"), flags=re.DOTALL)
+    for path in (REPOSITORY / "bot").rglob("*.py"):
+        code = re.sub(r'(?s:""".*?""")|#.*', "", path.read_text("utf-8"))
         assert not re.search("[\u4e00-\u9fff]", code), path
 
 

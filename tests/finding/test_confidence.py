@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from finding_house import House
 
 from knowledge.finding.confidence import ANSWERED, RELATED, judge, shares
+from tests.finding.finding_house import House
 
 HOUSE = House("可灵上线了。电影院开门。", "香蕉很甜。")
 PLAIN, NAMED = HOUSE.read("香蕉"), HOUSE.read("可灵")

@@ -3,11 +3,11 @@
 from itertools import pairwise
 
 import pytest
-from finding_house import House, article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import Excerpt
+from tests.finding.finding_house import House, article
 
 BODY = "第一句。第二句说苹果。第三句。"
 CLAUSES = "今天天气很好，他们去买苹果，回来做饭，然后看电影，最后睡觉。"

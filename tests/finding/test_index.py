@@ -5,10 +5,10 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from finding_house import House, article, tokenizer
 
 from knowledge.finding import index as module
 from knowledge.finding.index import NUMBER, REASON, TIME, build
+from tests.finding.finding_house import House, article, tokenizer
 
 BODIES = ("苹果很甜。苹果很红。", "香蕉很甜，2元一斤。", "橘子AI，橘子")
 FIELDS = ("words", "characters", "sounds")

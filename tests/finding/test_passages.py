@@ -2,11 +2,11 @@
 
 from itertools import pairwise
 
-from finding_house import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.finding.passages import PASSAGE_LENGTH, Cut, cut
+from tests.finding.finding_house import article
 
 PIECES = st.sampled_from(
     ["一二三四。", "五六", "，", "\n", "\n\n", "\n\n\n", " ", "标题", "长" * 500]

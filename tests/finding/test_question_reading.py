@@ -1,10 +1,10 @@
 """What is read in a question."""
 
 import pytest
-from finding_house import House
 
 from knowledge.finding.index import NUMBER, REASON, TIME
 from knowledge.finding.question import LONGEST
+from tests.finding.finding_house import House
 
 HOUSE = House(
     "可灵在2024年上线，由快手开发。Sora 2也上线了，用户很多。",
@@ -155,9 +155,30 @@ def test_the_same_term_counts_once() -> None:
     assert once.terms == twice.terms
 
 
-def test_very_long_questions_are_read_from_their_beginning() -> None:
-    assert HOUSE.read("字" * LONGEST + "电影").terms == HOUSE.read("字" * LONGEST).terms
-    assert "电影" in words("电影" + "字" * 100_000)
+LONG = "今天天气很好。" * (LONGEST // 7 + 1)
+
+
+@pytest.mark.parametrize("text", ["电影" + LONG, LONG + "電影。" + LONG, LONG + "电影"])
+@pytest.mark.parametrize("literal", [False, True])
+def test_of_a_very_long_question_the_telling_words_are_read(text: str, literal: bool) -> None:
+    assert words(text, literal) == {"电影"}
+    assert HOUSE.read(text, literal).unknown == (0, 0, 0)
+
+
+def test_a_question_that_just_is_not_very_long_is_read_to_its_end_as_it_stands() -> None:
+    just = HOUSE.read("天" * (LONGEST - 2) + "电影")
+    assert just.unknown[1] == 1
+    assert HOUSE.read("天" * (LONGEST - 1) + "电影").unknown[1] == 0
+
+
+def test_quotations_and_slips_of_a_very_long_question_are_left_alone() -> None:
+    read = HOUSE.read(LONG + "“我说电影”，soar，sora2000，可灵")
+    assert (read.phrases, read.corrected) == ((), None)
+    assert read.names
+
+
+def test_empty_quotation_marks_are_no_phrase() -> None:
+    assert HOUSE.read("“  ”电影”\n\n“").phrases == ()
 
 
 def test_only_so_many_terms_of_a_question_count() -> None:

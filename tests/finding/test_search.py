@@ -4,9 +4,9 @@ import random
 from itertools import pairwise
 
 import pytest
-from finding_house import House, article
 
 from knowledge.finding.search import nearest_passages
+from tests.finding.finding_house import House, article
 
 FRUIT = "苹果很甜。香蕉很长。\n\n橘子很酸。"
 ANIMALS = "犀牛很重。河马也很重。"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.language.folding import clauses, sentences, trim
+from knowledge.language.folding import clauses, paragraphs, sentences, trim
 
 PIECES = (
     '。|！|？|；|;|. |，|、|：|—|…|“|”|"|《|》|（|）|(|)|\n|\n\n| |\u3000|可灵|Sora 2|3.5|的|1:1.3'
@@ -18,6 +18,12 @@ def sentences_of(text: str) -> list[str]:
 
 def clauses_of(text: str) -> list[str]:
     return [text[start:end] for start, end in clauses(text, 0, len(text))]
+
+
+def test_paragraphs_are_parted_by_empty_lines_and_may_be_empty() -> None:
+    text = "一\n二\n\n\n三\n\n\n\n四"
+    assert [text[start:end] for start, end in paragraphs(text)] == ["一\n二", "\n三", "", "四"]
+    assert paragraphs("") == [(0, 0)]
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,24 @@ def test_a_break_is_always_possible(text: str, most: int) -> None:
     assert 0 < TOKENIZER.last_break(text, most) <= most
 
 
+def test_a_text_is_cut_into_pieces_between_words() -> None:
+    text = "——人工智能 拍摄电影——"
+    pieces = TOKENIZER.pieces(text, 2, 11, 5)
+    assert [text[start:end] for start, end in pieces] == ["人工智能", "拍摄电影"]
+    assert TOKENIZER.pieces(text, 2, 6, 4) == [(2, 6)]
+
+
+def test_whole_words_hold_a_name_instead_of_the_words_inside_it() -> None:
+    names = Names([("可灵大模型", ["Kling"]), ("Sora 2", [])], FOLDING)
+    words = Tokenizer(FOLDING, Sounds(), names).whole_words("可灵大模型和sora 2拍电影")
+    assert [word for word in terms(words) if word.strip()] == [
+        "=可灵大模型",
+        "和",
+        "=Sora 2",
+        "拍电影",
+    ]
+
+
 def test_jieba_gives_the_same_tokens_where_rjieba_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,0 +1,125 @@
+"""Builds the Application: the table of handlers, in order."""
+
+import re
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any, Final
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.delivery import Delivery
+from bot.handlers import Admin, Buttons, Commands, Membership, Questions, on_error
+from bot.limits import Limiter
+from bot.live import LiveKnowledge
+from bot.order import InOrder
+from bot.readers import Readers
+from bot.settings import Settings
+from bot.state import State
+
+# What Telegram is asked for; the handlers below take nothing else.
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+
+_CONNECTIONS: Final = 64
+_READ_SECONDS: Final = 15.0
+_CONNECT_SECONDS: Final = 10.0
+_GUARD: Final = -1
+_NEW: Final = filters.UpdateType.MESSAGE
+_TEXT: Final = filters.TEXT | filters.CAPTION
+# A forwarded command is somebody's words.
+_ORDER: Final = _NEW & ~filters.FORWARDED
+_ASK: Final = filters.Regex(re.compile(r"^/ask(?!\w)", re.ASCII | re.IGNORECASE))
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+def build_application(
+    settings: Settings,
+    token: str,
+    order: InOrder,
+    live: LiveKnowledge,
+    state: State,
+    readers: Readers,
+) -> App:
+    """The bot, wired and not yet started."""
+    application: App = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .request(_request(settings, _CONNECTIONS))
+        .get_updates_request(_request(settings, 1))
+        .rate_limiter(
+            Delivery(
+                settings.sends_per_second,
+                settings.group_sends_per_minute,
+                on_unclear=lambda: state.count("unclear"),
+            )
+        )
+        .concurrent_updates(order)
+        .updater(None)
+        .build()
+    )
+    bot = application.bot
+    limiter = Limiter(settings.questions_per_minute, settings.question_burst)
+    questions = Questions(bot, live, state, readers, limiter)
+    buttons = Buttons(bot, live, state, readers, questions)
+    commands = Commands(bot, live, state, readers, settings.keep_days, settings.admin_ids)
+    admin = Admin(bot, live, state, readers, settings.admin_ids, version("chuchu"))
+    membership = Membership(bot, readers, settings.allowed_chats, settings.admin_ids)
+    application.add_handler(TypeHandler(Update, membership.guard), group=_GUARD)
+    application.add_handlers(_handlers(questions, buttons, commands, admin, membership))
+    application.add_error_handler(on_error)
+    return application
+
+
+def _handlers(
+    questions: Questions,
+    buttons: Buttons,
+    commands: Commands,
+    admin: Admin,
+    membership: Membership,
+) -> Sequence[BaseHandler[Any, Any, Any]]:
+    """The first one that takes an update has it."""
+    return [
+        MessageHandler(_ORDER & _ASK, questions.on_message),
+        CommandHandler("start", commands.start, _ORDER),
+        CommandHandler("help", commands.help, _ORDER),
+        CommandHandler("sources", commands.sources, _ORDER),
+        CommandHandler("topics", commands.topics, _ORDER),
+        CommandHandler("language", commands.language, _ORDER),
+        CommandHandler("privacy", commands.privacy, _ORDER),
+        CommandHandler("id", commands.id, _ORDER),
+        CommandHandler("reload", admin.reload, _ORDER),
+        CommandHandler("status", admin.status, _ORDER),
+        MessageHandler(_ORDER & filters.COMMAND, commands.unknown),
+        MessageHandler(_NEW & _TEXT, questions.on_message),
+        MessageHandler(
+            _NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, questions.on_other
+        ),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & _TEXT, questions.on_edit),
+        CallbackQueryHandler(buttons.on_press),
+        ChatMemberHandler(membership.on_change, ChatMemberHandler.MY_CHAT_MEMBER),
+    ]
+
+
+def _request(settings: Settings, connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        proxy=settings.proxy,
+        read_timeout=_READ_SECONDS,
+        write_timeout=_READ_SECONDS,
+        connect_timeout=_CONNECT_SECONDS,
+        pool_timeout=_READ_SECONDS,
+    )

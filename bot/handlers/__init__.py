@@ -1,0 +1,10 @@
+"""What the bot does: one module a kind of update, one coroutine a user action."""
+
+from .admin import Admin
+from .buttons import Buttons
+from .commands import Commands
+from .errors import on_error
+from .membership import Membership
+from .questions import Questions
+
+__all__ = ["Admin", "Buttons", "Commands", "Membership", "Questions", "on_error"]

@@ -1,0 +1,201 @@
+"""Presses of buttons: each is answered once, then what it asks for is done."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
+
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.ext import ContextTypes
+
+from bot.live import LiveKnowledge
+from bot.readers import Readers
+from bot.replies import AS_TELEGRAM, Action, Key, Pages, Reply, Talk, read_key, stamp
+from bot.state import Asked, State
+from bot.words import Words
+
+from .addressed import in_private
+from .questions import Questions
+from .sending import answer_press, edit, pressed_message
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Somebody pressed a button that the bot made, below a message that it can read."""
+
+    query: CallbackQuery
+    message: Message
+    key: Key
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a press comes to: what its presser is told at once, and what is done then."""
+
+    alert: str | None = None
+    then: Callable[[], Awaitable[None]] | None = None
+
+
+class Buttons:
+    """Knows what each button does."""
+
+    def __init__(
+        self, bot: Bot, live: LiveKnowledge, state: State, readers: Readers, questions: Questions
+    ) -> None:
+        self._bot = bot
+        self._live = live
+        self._state = state
+        self._readers = readers
+        self._questions = questions
+        self._effects: dict[Action, Callable[[Press], Awaitable[Effect]]] = {
+            "here": self._nothing,
+            "page": self._turn_page,
+            "literal": self._ask_literally,
+            "suggest": self._ask_suggestion,
+            "vote": self._vote,
+            "read": self._read_article,
+            "sources": self._list_articles,
+            "topics": self._list_topics,
+            "topic": self._ask_topic,
+            "example": self._ask_example,
+            "language": self._choose_language,
+        }
+
+    async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer the press, whatever it carries, and do what it says."""
+        query = update.callback_query
+        if query is None:
+            return
+        words = await self._readers.words(query.from_user)
+        try:
+            effect = await self._effect(query, words)
+        except Exception:
+            log.exception("A press couldn't be followed")
+            effect = Effect(words("talk.trouble"))
+        await answer_press(query, effect.alert)
+        if effect.then:
+            await effect.then()
+
+    async def _effect(self, query: CallbackQuery, words: Words) -> Effect:
+        key, message = read_key(query.data), pressed_message(query)
+        if key is None or message is None:
+            return Effect(words("press.outdated"))
+        press = Press(query, message, key, words)
+        return await self._effects[key.action](press)
+
+    async def _nothing(self, press: Press) -> Effect:
+        return Effect()
+
+    async def _turn_page(self, press: Press) -> Effect:
+        asked, position = await self._asked(press), press.key.number(1)
+        if asked is None or position is None:
+            return Effect(press.words("press.outdated"))
+        if not self._is_theirs(press, asked):
+            return Effect(press.words("press.not_yours"))
+        answer, reply = self._questions.answer(asked, position, in_private(press.message))
+        if not answer.findings:
+            return Effect(press.words("press.outdated"))
+        return self._show(press, reply)
+
+    async def _ask_literally(self, press: Press) -> Effect:
+        asked = await self._asked(press)
+        if asked is None:
+            return Effect(press.words("press.outdated"))
+        return self._ask_instead(press, asked, replace(asked, literal=True))
+
+    async def _ask_suggestion(self, press: Press) -> Effect:
+        asked = await self._asked(press)
+        if asked is None:
+            return Effect(press.words("press.outdated"))
+        answer = self._questions.answer(asked, 0, in_private(press.message))[0]
+        for suggestion in answer.suggestions:
+            if press.key.values[1:] == (stamp(suggestion),):
+                instead = replace(asked, question=suggestion, previous=None)
+                return self._ask_instead(press, asked, instead)
+        return Effect(press.words("press.outdated"))
+
+    async def _vote(self, press: Press) -> Effect:
+        asked = await self._asked(press)
+        position, useful = press.key.number(1), press.key.number(2)
+        if asked is None or position is None or useful not in (0, 1):
+            return Effect(press.words("press.outdated"))
+        findings = self._questions.answer(asked, position, in_private(press.message))[0].findings
+        if position >= len(findings):
+            return Effect(press.words("press.outdated"))
+        found = findings[position]
+        self._state.vote(
+            asked.id, press.query.from_user.id, useful == 1, found.article.id, found.excerpt.start
+        )
+        return Effect(press.words("press.thanks"))
+
+    async def _read_article(self, press: Press) -> Effect:
+        article = press.key.values[0] if press.key.values else ""
+        page = self._live.current.knowledge.page(article, press.key.number(1) or 0, mark=False)
+        if page is None:
+            return Effect(press.words("talk.no_article"))
+        return self._show(press, self._pages(press).article(page))
+
+    async def _list_articles(self, press: Press) -> Effect:
+        articles = self._live.current.knowledge.articles
+        return self._show(press, self._pages(press).sources(articles, press.key.number(0) or 0))
+
+    async def _list_topics(self, press: Press) -> Effect:
+        topics, pages = self._live.current.knowledge.topics, self._pages(press)
+        reply: Reply | None = pages.kinds(topics)
+        if press.key.values:
+            reply = pages.topics(topics, press.key.values[0], press.key.number(1) or 0)
+        return self._show(press, reply) if reply else Effect(press.words("press.outdated"))
+
+    async def _ask_topic(self, press: Press) -> Effect:
+        topics = self._live.current.knowledge.topics
+        return self._ask_one_of(press, [topic.name for topic in topics])
+
+    async def _ask_example(self, press: Press) -> Effect:
+        return self._ask_one_of(press, self._live.current.examples)
+
+    async def _choose_language(self, press: Press) -> Effect:
+        user, code = press.query.from_user, "".join(press.key.values)
+        language = next((each for each in self._readers.languages if each == code), None)
+        if language is None and code != AS_TELEGRAM:
+            return Effect(press.words("press.outdated"))
+        self._state.choose_language(user.id, language)
+        words = await self._readers.words(user)
+        said = "language.chosen" if language else "language.following"
+        if in_private(press.message):
+            return self._show(press, Talk(words).line(said))
+        return Effect(words(said))
+
+    async def _asked(self, press: Press) -> Asked | None:
+        return await self._state.asked(press.key.values[0]) if press.key.values else None
+
+    def _is_theirs(self, press: Press, asked: Asked) -> bool:
+        return asked.asker in (None, self._state.person(press.query.from_user.id))
+
+    def _ask_instead(self, press: Press, asked: Asked, instead: Asked) -> Effect:
+        """Another question in an answer's place, for who asked it."""
+        if not self._is_theirs(press, asked):
+            return Effect(press.words("press.not_yours"))
+        if self._questions.may_ask(press.query.from_user, press.message) != "go":
+            return Effect(press.words("press.too_many"))
+        self._state.change(instead)
+        self._state.count("questions")
+        return self._show(press, self._questions.answer(instead, 0, in_private(press.message))[1])
+
+    def _ask_one_of(self, press: Press, questions: Iterable[str]) -> Effect:
+        """The one of these questions that the button names, answered in a message of its own."""
+        meant = [question for question in questions if press.key.values == (stamp(question),)]
+        if not meant:
+            return Effect(press.words("press.outdated"))
+        user, message = press.query.from_user, press.message
+        if self._questions.may_ask(user, message) != "go":
+            return Effect(press.words("press.too_many"))
+        return Effect(then=lambda: self._questions.ask(message, user, meant[0]))
+
+    def _pages(self, press: Press) -> Pages:
+        return Pages(press.words, self._bot.username)
+
+    def _show(self, press: Press, reply: Reply) -> Effect:
+        message = press.message
+        return Effect(then=lambda: edit(self._bot, message.chat_id, message.message_id, reply))

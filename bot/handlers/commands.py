@@ -1,0 +1,106 @@
+"""Commands that everyone may use."""
+
+import re
+from typing import Final
+
+from telegram import Bot, Message, Update
+from telegram.ext import ContextTypes
+
+from bot.live import LiveKnowledge
+from bot.readers import Readers
+from bot.replies import Pages, Reply, Talk
+from bot.state import State
+from bot.words import Words
+
+from .addressed import asker_of, in_private
+from .sending import reply_to
+
+_ARTICLE: Final = re.compile(r"a_([a-z0-9-]{1,40})(?:_(\d{1,9}))?", re.ASCII)
+
+
+class Commands:
+    """What the bot says of itself and of its articles."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        live: LiveKnowledge,
+        state: State,
+        readers: Readers,
+        keep_days: int,
+        admins: frozenset[int],
+    ) -> None:
+        self._bot = bot
+        self._live = live
+        self._state = state
+        self._readers = readers
+        self._keep_days = keep_days
+        self._admins = admins
+
+    async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A greeting, or the article that a deep link names."""
+        if (message := update.message) is None:
+            return
+        words = await self._words(message)
+        if not in_private(message):
+            await reply_to(message, Talk(words).in_group("group.greeting", self._bot.username))
+            return
+        payload = " ".join(context.args or ())
+        await reply_to(message, self._article(payload, words) or self._greeting(words))
+
+    async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if (message := update.message) is None:
+            return
+        user, private = asker_of(message), in_private(message)
+        admin = private and user is not None and user.id in self._admins
+        words = await self._words(message)
+        await reply_to(message, Talk(words).help(self._bot.username, private, admin))
+
+    async def sources(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if message := update.message:
+            pages = Pages(await self._words(message), self._bot.username)
+            await reply_to(message, pages.sources(self._live.current.knowledge.articles))
+
+    async def topics(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if message := update.message:
+            pages = Pages(await self._words(message), self._bot.username)
+            await reply_to(message, pages.kinds(self._live.current.knowledge.topics))
+
+    async def language(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if message := update.message:
+            talk = Talk(await self._words(message))
+            await reply_to(message, talk.languages(self._readers.languages))
+
+    async def privacy(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """What is kept; with the word `delete`, it is kept no longer."""
+        if (message := update.message) is None:
+            return
+        talk, user = Talk(await self._words(message)), asker_of(message)
+        if user is None or [word.lower() for word in context.args or ()] != ["delete"]:
+            await reply_to(message, talk.privacy(self._keep_days))
+            return
+        await reply_to(message, talk.deleted(await self._state.forget(user.id)))
+
+    async def id(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """One's own id and the chat's: an owner needs them for the settings."""
+        if message := update.message:
+            user, talk = asker_of(message), Talk(await self._words(message))
+            await reply_to(message, talk.ids(user.id if user else None, message.chat_id))
+
+    async def unknown(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """In groups a command may be meant for another bot."""
+        if (message := update.message) and in_private(message):
+            await reply_to(message, Talk(await self._words(message)).line("talk.unknown_command"))
+
+    async def _words(self, message: Message) -> Words:
+        return await self._readers.words(asker_of(message))
+
+    def _greeting(self, words: Words) -> Reply:
+        return Talk(words).kindly("talk.greeting", self._live.current.examples)
+
+    def _article(self, payload: str, words: Words) -> Reply | None:
+        if not (named := _ARTICLE.fullmatch(payload)):
+            return None
+        start = int(named[2]) if named[2] else None
+        page = self._live.current.knowledge.page(named[1], start)
+        return Pages(words, self._bot.username).article(page) if page else None

@@ -1,0 +1,118 @@
+"""Where the bot is: which chats it serves, and what it says when it joins one."""
+
+import logging
+from typing import Final
+
+from telegram import Bot, Chat, ChatMember, ChatMemberRestricted, Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop, ContextTypes
+
+from bot.limits import Once
+from bot.readers import Readers
+from bot.replies import Talk
+from bot.settings import ALLOWED_VARIABLE
+
+from .sending import answer_press, send_to
+
+log = logging.getLogger(__name__)
+
+_DAY_SECONDS: Final = 24 * 3600
+_JOINING_SECONDS: Final = 60
+_GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
+_PRESENT: Final = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
+
+
+class Membership:
+    """Keeps to the chats that the bot may serve, and says hello to those that it joins."""
+
+    def __init__(
+        self, bot: Bot, readers: Readers, allowed: frozenset[int], admins: frozenset[int]
+    ) -> None:
+        """Nothing `allowed`: every chat is. Admins always are, in private."""
+        self._bot = bot
+        self._readers = readers
+        self._allowed = allowed
+        self._admins = admins
+        self._refused = Once(_DAY_SECONDS)
+        self._joined = Once(_JOINING_SECONDS)
+
+    async def guard(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Before all else: stop what no handler should see."""
+        message = update.message or update.edited_message
+        if message:
+            self._follow(message)
+            if _is_not_for_answering(message, self._bot.id):
+                raise ApplicationHandlerStop
+        elif not (update.callback_query or update.my_chat_member):
+            return
+        if not self._serves(update.effective_chat):
+            await self._refuse(update)
+            raise ApplicationHandlerStop
+
+    async def on_change(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Added to a group, it says once how to ask it."""
+        change = update.my_chat_member
+        if change is None or change.chat.type not in _GROUPS:
+            return
+        log.info("In chat %s the bot is now: %s", change.chat.id, change.new_chat_member.status)
+        came = _is_in(change.new_chat_member) and not _is_in(change.old_chat_member)
+        if came and self._joined.due(change.chat.id):
+            words = await self._readers.words(change.from_user, change.chat.title or "")
+            intro = Talk(words).in_group("group.intro", self._bot.username)
+            await send_to(self._bot, change.chat.id, intro)
+
+    def _serves(self, chat: Chat | None) -> bool:
+        if chat is None or not self._allowed or chat.id in self._allowed:
+            return True
+        return chat.type == ChatType.PRIVATE and chat.id in self._admins
+
+    def _follow(self, message: Message) -> None:
+        """A group that becomes a supergroup gets another id, and is the same group."""
+        old, new = message.chat_id, message.migrate_to_chat_id
+        if message.migrate_from_chat_id:
+            old, new = message.migrate_from_chat_id, message.chat_id
+        if new is None:
+            return
+        self._joined.due(new)
+        if old in self._allowed and new not in self._allowed:
+            self._allowed |= {new}
+            log.warning("Chat %s is now %s: change %s", old, new, ALLOWED_VARIABLE)
+
+    async def _refuse(self, update: Update) -> None:
+        """Say once that this chat isn't served, and leave it if it can be left."""
+        chat, change = update.effective_chat, update.my_chat_member
+        words = await self._readers.words(update.effective_user)
+        if update.callback_query:
+            await answer_press(update.callback_query, words("talk.not_for_you"))
+        gone = change is not None and not _is_in(change.new_chat_member)
+        if chat is None or gone or not self._refused.due(chat.id):
+            return
+        log.info("Chat %s isn't in %s", chat.id, ALLOWED_VARIABLE)
+        if chat.type == ChatType.PRIVATE:
+            await send_to(self._bot, chat.id, Talk(words).line("talk.not_for_you"))
+            return
+        if chat.type in _GROUPS:
+            await send_to(self._bot, chat.id, Talk(words).line("talk.not_here"))
+        try:
+            await self._bot.leave_chat(chat.id)
+        except TelegramError as error:
+            log.warning("Chat %s couldn't be left: %s", chat.id, error.message)
+
+
+def _is_in(member: ChatMember) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status in _PRESENT
+
+
+def _is_not_for_answering(message: Message, bot_id: int) -> bool:
+    """Other bots' words, what was posted by way of the bot, and what a channel passes on."""
+    by_bot = message.from_user is not None and message.from_user.is_bot
+    return (
+        # Ephemeral: a plain reply would show to all what was asked in private.
+        message.message_id == 0
+        or (by_bot and message.sender_chat is None)
+        or (message.via_bot is not None and message.via_bot.id == bot_id)
+        or bool(message.is_automatic_forward)
+    )

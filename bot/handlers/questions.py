@@ -1,0 +1,152 @@
+"""Messages: questions are answered, greetings returned, everything else is left alone."""
+
+import logging
+from collections.abc import Hashable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from telegram import Bot, Message, Update, User
+from telegram.ext import ContextTypes
+
+from bot.limits import Limiter, Once, Verdict
+from bot.live import LiveKnowledge
+from bot.manners import Manner, manner_of
+from bot.readers import Readers
+from bot.replies import Answers, Reply, Talk, is_answer
+from bot.state import Asked, State, new_id
+from knowledge import Answer
+
+from .addressed import Said, asker_of, in_private, replies_to, said_in
+from .sending import edit, reply_to
+
+log = logging.getLogger(__name__)
+
+_EDITABLE: Final = timedelta(minutes=10)
+_NOT_TEXT_SECONDS: Final = 60
+
+
+class Questions:
+    """Answers what is asked in messages, and what buttons ask."""
+
+    def __init__(
+        self, bot: Bot, live: LiveKnowledge, state: State, readers: Readers, limiter: Limiter
+    ) -> None:
+        self._bot = bot
+        self._live = live
+        self._state = state
+        self._readers = readers
+        self._limiter = limiter
+        self._not_text = Once(_NOT_TEXT_SECONDS)
+
+    async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A text or a caption that may speak to the bot."""
+        message = update.message
+        if message and (said := said_in(message, self._bot.bot)):
+            await self._hear(message, said, update.update_id)
+
+    async def on_edit(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """An edited question has its answer edited; what was no question before may be one now."""
+        message = update.edited_message
+        if message is None or not _lately_sent(message):
+            return
+        said = said_in(message, self._bot.bot)
+        if said is None or not said.text:
+            return
+        found = await self._state.answer_to(message.chat_id, message.message_id)
+        if found is None:
+            await self._hear(message, said, update.update_id)
+            return
+        asked, answer_message = found
+        if said.text == asked.question or (said.own and manner_of(said.text)):
+            return
+        if self.may_ask(asker_of(message), message) == "go":
+            again = replace(asked, question=said.text, literal=False)
+            self._state.change(again)
+            reply = self.answer(again, 0, in_private(message))[1]
+            await edit(self._bot, message.chat_id, answer_message, reply)
+
+    async def on_other(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A sticker, a voice message and the like, in private: one kind line now and then."""
+        message = update.message
+        # Of an album, only one picture may carry a caption.
+        if message and not message.media_group_id and self._not_text.due(message.chat_id):
+            words = await self._readers.words(message.from_user)
+            await reply_to(message, Talk(words).line("talk.not_text"))
+
+    async def ask(self, message: Message, user: User, question: str) -> None:
+        """Answer what somebody asks by a button of this message, in a message of its own."""
+        await self._answer(message, user, question)
+
+    def answer(self, asked: Asked, position: int, private: bool) -> tuple[Answer, Reply]:
+        """The answer to this from what is served now, and how it reads."""
+        snapshot = self._live.current
+        answer = snapshot.knowledge.ask(
+            asked.question, literal=asked.literal, previous=asked.previous
+        )
+        answers = Answers(self._readers.of(asked.language), self._bot.username, private)
+        return answer, answers.reply(answer, asked.id, position, snapshot)
+
+    def may_ask(self, user: User | None, message: Message) -> Verdict:
+        """Whether one more question is within the limit of who asks."""
+        who: Hashable = user.id if user else ("chat", message.chat_id)
+        return self._limiter.take(who)
+
+    async def _hear(self, message: Message, said: Said, update_id: int) -> None:
+        replied = message.reply_to_message if replies_to(message, self._bot.bot) else None
+        before = replied and await self._state.asked_in(message.chat_id, replied.message_id)
+        if replied and not (before or said.called or is_answer(replied)):
+            return
+        if said.own and said.text and (manner := manner_of(said.text)):
+            await self._return(message, manner, said.called)
+            return
+        user = asker_of(message)
+        talk = Talk(await self._readers.words(user, said.text))
+        if not said.text:
+            await reply_to(message, talk.how_to_ask(self._live.current.examples))
+            return
+        verdict = self.may_ask(user, message)
+        if verdict == "go":
+            previous = before.question if before else None
+            await self._answer(message, user, said.text, previous, update_id)
+        elif verdict == "refuse":
+            await reply_to(message, talk.line("talk.too_many"))
+
+    async def _return(self, message: Message, manner: Manner, called: bool) -> None:
+        """A kind word for a kind word; in groups only for a greeting by name."""
+        talk = Talk(await self._readers.words(asker_of(message), message.text or ""))
+        if not in_private(message):
+            if called and manner in ("greeting", "how"):
+                await reply_to(message, talk.in_group("group.greeting", self._bot.username))
+        elif manner == "how":
+            await reply_to(message, talk.help(self._bot.username, private=True, admin=False))
+        else:
+            examples = () if manner == "goodbye" else self._live.current.examples
+            await reply_to(message, talk.kindly(f"talk.{manner}", examples))
+
+    async def _answer(
+        self,
+        message: Message,
+        user: User | None,
+        question: str,
+        previous: str | None = None,
+        update_id: int | None = None,
+    ) -> None:
+        words = await self._readers.words(user, question)
+        asker = self._state.person(user.id) if user else None
+        asked = Asked(new_id(), question, previous, False, words.language, asker)
+        self._state.count("questions")
+        try:
+            reply = self.answer(asked, 0, in_private(message))[1]
+        except Exception:
+            log.exception("A question couldn't be answered")
+            await reply_to(message, Talk(words).line("talk.trouble"))
+            return
+        if sent := await reply_to(message, reply):
+            # Without an update it was a button that asked: editing its message changes nothing.
+            own = message.message_id if update_id is not None else None
+            self._state.remember(asked, sent.chat_id, own, sent.message_id, update_id)
+
+
+def _lately_sent(message: Message) -> bool:
+    return message.edit_date is not None and message.edit_date - message.date <= _EDITABLE

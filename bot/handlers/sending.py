@@ -1,0 +1,114 @@
+"""Sends replies and edits them; a chat that can't be reached stops nothing."""
+
+import logging
+from typing import Final
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden
+
+from bot.replies import Reply
+
+log = logging.getLogger(__name__)
+
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_NOT_MODIFIED: Final = "message is not modified"
+_UNREACHABLE: Final = (
+    "chat not found",
+    "not enough rights",
+    "have no rights",
+    "write_forbidden",
+    "topic_closed",
+    "topic_deleted",
+    "thread not found",
+    "group chat was",
+    "peer_id_invalid",
+)
+
+
+async def reply_to(message: Message, reply: Reply) -> Message | None:
+    """Send a reply where the message stands; in groups it shows what it replies to.
+
+    None where the chat can't be reached or written to: that is logged.
+    """
+    in_private = message.chat.type == ChatType.PRIVATE
+    return await _send(
+        message.get_bot(),
+        message.chat_id,
+        reply,
+        replied=None if in_private else message.message_id,
+        # An ordinary group's replies carry a thread too, and Telegram refuses that one.
+        thread=message.message_thread_id if message.is_topic_message else None,
+    )
+
+
+async def send_to(bot: Bot, chat_id: int, reply: Reply) -> Message | None:
+    """Send a message of its own into a chat; None where it can't be reached or written to."""
+    return await _send(bot, chat_id, reply, replied=None, thread=None)
+
+
+async def edit(bot: Bot, chat_id: int, message_id: int, reply: Reply) -> None:
+    """Put a reply in the place of a message of the bot's; of one that is gone, only log it."""
+    try:
+        await bot.edit_message_text(
+            reply.html,
+            chat_id=chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=reply.keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+    except (BadRequest, Forbidden, ChatMigrated) as error:
+        if _NOT_MODIFIED not in error.message.lower():
+            log.info("A message couldn't be edited: %s", error.message)
+
+
+async def answer_press(query: CallbackQuery, alert: str | None = None) -> None:
+    """Answer a press, with a short alert or without."""
+    try:
+        await query.answer(alert, show_alert=alert is not None)
+    except BadRequest as error:
+        log.info("A press couldn't be answered: %s", error.message)
+
+
+def pressed_message(query: CallbackQuery) -> Message | None:
+    """The message that a pressed button stands below, where the bot can still read it."""
+    return query.message if isinstance(query.message, Message) else None
+
+
+async def _send(
+    bot: Bot, chat_id: int, reply: Reply, replied: int | None, thread: int | None
+) -> Message | None:
+    try:
+        try:
+            return await _message(bot, chat_id, reply, replied, thread)
+        except ChatMigrated as moved:
+            return await _message(bot, moved.new_chat_id, reply, replied, None)
+    except Forbidden as error:
+        log.info("A chat can't be written to: %s", error.message)
+    except BadRequest as error:
+        if not any(reason in error.message.lower() for reason in _UNREACHABLE):
+            raise
+        log.warning("A chat can't be written to: %s", error.message)
+    return None
+
+
+async def _message(
+    bot: Bot, chat_id: int, reply: Reply, replied: int | None, thread: int | None
+) -> Message:
+    target = ReplyParameters(replied, allow_sending_without_reply=True) if replied else None
+    return await bot.send_message(
+        chat_id,
+        reply.html,
+        parse_mode=ParseMode.HTML,
+        reply_markup=reply.keyboard,
+        link_preview_options=_NO_PREVIEW,
+        message_thread_id=thread,
+        reply_parameters=target,
+    )

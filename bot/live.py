@@ -1,0 +1,195 @@
+"""The knowledge that is served now, and how it is reloaded while it serves."""
+
+import asyncio
+import logging
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from watchfiles import awatch
+
+from bot.examples import example_questions
+from knowledge import Article, FolderError, KnowledgeBase, Problem
+
+log = logging.getLogger(__name__)
+
+_LOOK_AGAIN_SECONDS: Final = 10.0
+# While a build works, it hands the interpreter over this often; Python's own 5 ms would be
+# waited for at every step of every answer.
+_SWITCH_SECONDS: Final = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What is served: the knowledge base, with questions that it is known to answer."""
+
+    knowledge: KnowledgeBase
+    examples: tuple[str, ...]
+
+    @classmethod
+    def read(cls, folder: Path) -> "Snapshot":
+        """Raises FolderError where the folder can't be read."""
+        knowledge = KnowledgeBase.open(folder)
+        return cls(knowledge, example_questions(knowledge, folder))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a reload went; with `failure` set, nothing was changed. Articles stand by title."""
+
+    at: datetime
+    seconds: float
+    articles: int
+    passages: int
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    failure: str | None = None
+
+
+class LiveKnowledge:
+    """Holds the current snapshot; reloads build a new one beside it and swap one reference."""
+
+    def __init__(self, folder: Path, snapshot: Snapshot) -> None:
+        self.folder = folder
+        self.current = snapshot
+        self.last_reload: Report | None = None
+        self._running: asyncio.Task[Report] | None = None
+        self._waiting: asyncio.Task[Report] | None = None
+
+    @classmethod
+    def open(cls, folder: Path) -> "LiveKnowledge":
+        """Read the folder for the first time. Raises FolderError."""
+        return cls(folder, Snapshot.read(folder))
+
+    @property
+    def reloading(self) -> bool:
+        return self._running is not None
+
+    async def reload(self) -> Report:
+        """Read the folder again, and serve it unless it can't be read.
+
+        One at a time: all requests that come while one runs share one more run, which begins
+        after it, and so sees whatever they were made for.
+        """
+        if self._running is None:
+            self._running = asyncio.create_task(self._reload())
+            return await asyncio.shield(self._running)
+        if self._waiting is None:
+            self._waiting = asyncio.create_task(self._reload_after(self._running))
+        return await asyncio.shield(self._waiting)
+
+    async def watch(self) -> None:
+        """Reload whenever something in the folder has changed; until cancelled."""
+        folder = _identity(self.folder)
+        while True:
+            try:
+                await self._watch(folder)
+            except OSError as error:
+                log.warning("%s can't be watched now: %s", self.folder, error.strerror or error)
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+            now = _identity(self.folder)
+            if now is not None and now != folder:
+                folder = now
+                await self.reload()
+
+    async def _watch(self, folder: tuple[int, int] | None) -> None:
+        """Watch this very folder: one that comes in its place tells the watcher nothing."""
+        async for changes in awatch(self.folder, yield_on_timeout=True):
+            if changes:
+                log.info("%s has changed", self.folder)
+                await self.reload()
+            if _identity(self.folder) != folder:
+                return
+
+    async def _reload_after(self, running: asyncio.Task[Report]) -> Report:
+        await asyncio.wait([running])
+        self._running, self._waiting = self._waiting, None
+        return await self._reload()
+
+    async def _reload(self) -> Report:
+        try:
+            report = await self._read()
+        finally:
+            if self._waiting is None:
+                self._running = None
+        self.last_reload = report
+        _log(report)
+        return report
+
+    async def _read(self) -> Report:
+        before, began = self.current, time.perf_counter()
+        failure = None
+        try:
+            with _shared_interpreter():
+                self.current = await asyncio.to_thread(Snapshot.read, self.folder)
+        except FolderError as error:
+            failure = str(error)
+        except Exception:
+            log.exception("The reload failed")
+            failure = "an unexpected error; the log has it"
+        seconds = time.perf_counter() - began
+        return _report(before.knowledge, self.current.knowledge, seconds, failure)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+@contextmanager
+def _shared_interpreter() -> Iterator[None]:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def _report(
+    before: KnowledgeBase, after: KnowledgeBase, seconds: float, failure: str | None
+) -> Report:
+    old = {article.id: article for article in before.articles}
+    new = {article.id: article for article in after.articles}
+    return Report(
+        at=datetime.now().astimezone(),
+        seconds=seconds,
+        articles=len(new),
+        passages=after.passage_count,
+        added=_titles(new[key] for key in new.keys() - old.keys()),
+        changed=_titles(new[key] for key in new.keys() & old.keys() if new[key] != old[key]),
+        removed=_titles(old[key] for key in old.keys() - new.keys()),
+        problems=after.problems,
+        failure=failure,
+    )
+
+
+def _titles(articles: Iterator[Article]) -> tuple[str, ...]:
+    return tuple(sorted(article.title for article in articles))
+
+
+def _log(report: Report) -> None:
+    if report.failure is not None:
+        log.error("Reload failed, the old knowledge still serves: %s", report.failure)
+        return
+    log.info(
+        "Reloaded in %.1f s: %d articles (%d added, %d changed, %d removed), %d passages",
+        report.seconds,
+        report.articles,
+        len(report.added),
+        len(report.changed),
+        len(report.removed),
+        report.passages,
+    )
+    for problem in report.problems:
+        log.warning("%s", problem)

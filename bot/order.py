@@ -1,0 +1,63 @@
+"""In which order updates are handled: many at once, those of one chat one after the other."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any, Final
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+_AT_ONCE: Final = 32
+_MOST_IN_HAND: Final = 1000
+_LOOK_AGAIN_SECONDS: Final = 0.01
+# The library's own bound comes before the queue of a chat, where it would let one chat fill it.
+_NO_BOUND: Final = 1_000_000
+
+
+class InOrder(BaseUpdateProcessor):
+    """Handles up to 32 updates at once; the messages of a chat wait for each other."""
+
+    __slots__ = ("_in_hand", "_places", "_tails")
+
+    def __init__(self) -> None:
+        super().__init__(_NO_BOUND)
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._in_hand = 0
+        self._tails: dict[object, asyncio.Future[None]] = {}
+
+    async def room(self) -> None:
+        """Wait until there is room for one more update; Telegram keeps the rest meanwhile."""
+        while self._in_hand >= _MOST_IN_HAND:
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        queue = _queue_of(update)
+        before = self._tails.get(queue)
+        done = self._tails[queue] = asyncio.get_running_loop().create_future()
+        self._in_hand += 1
+        try:
+            if before is not None:
+                await before
+            async with self._places:
+                await coroutine
+        finally:
+            self._in_hand -= 1
+            done.set_result(None)
+            if self._tails[queue] is done:
+                del self._tails[queue]
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to give back."""
+
+
+def _queue_of(update: object) -> object:
+    """What waits for each other: a chat's messages, a message's presses of buttons."""
+    if not isinstance(update, Update):
+        return None
+    if query := update.callback_query:
+        return query.message.message_id if query.message else query.id
+    chat = update.effective_chat
+    return ("chat", chat.id) if chat else update.update_id

@@ -1,0 +1,58 @@
+"""Which language each reader is spoken to in."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final, get_args
+
+from opencc import OpenCC
+from telegram import User
+
+from bot.state import State
+from bot.words import DEFAULT_LANGUAGE, Language, Words
+
+_TRADITIONAL: Final = ("hant", "tw", "hk", "mo")
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+
+
+class Readers:
+    """Finds the words for a reader: as chosen, else as Telegram says, else as they write."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._words: dict[Language, Words] = {
+            language: Words.read(language) for language in get_args(Language)
+        }
+
+    async def words(self, user: User | None, text: str = "") -> Words:
+        """The words for who wrote this text; nobody in particular, for who writes as a group."""
+        chosen = await self._state.language_of(user.id) if user else None
+        code = user.language_code if user else None
+        return self._words[chosen or language_for(code, text)]
+
+    @property
+    def languages(self) -> Mapping[Language, str]:
+        """Each language by its own name."""
+        return {language: words("language.name") for language, words in self._words.items()}
+
+    def of(self, language: Language) -> Words:
+        return self._words[language]
+
+
+def language_for(code: str | None, text: str) -> Language:
+    """The language for an IETF tag as Telegram gives it, else for the script of a text."""
+    name, *parts = (code or "").lower().replace("_", "-").split("-")
+    if name == "en":
+        return "en"
+    if name == "zh" and parts:
+        return "zh-Hant" if any(part in _TRADITIONAL for part in parts) else "zh-Hans"
+    if _CHINESE.search(text):
+        return "zh-Hant" if _to_simplified().convert(text) != text else "zh-Hans"
+    if name == "zh" or not re.search("[A-Za-z]", text):
+        return DEFAULT_LANGUAGE
+    return "en"
+
+
+@cache
+def _to_simplified() -> OpenCC:
+    return OpenCC("t2s")

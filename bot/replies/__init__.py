@@ -1,0 +1,22 @@
+"""What the bot says, as Telegram's HTML with buttons: all escaping, all lengths."""
+
+from .answers import Answers, Reply
+from .keys import Action, Key, is_answer, read_key, stamp
+from .notes import Health, Notes
+from .pages import Pages
+from .talk import AS_TELEGRAM, Talk
+
+__all__ = [
+    "AS_TELEGRAM",
+    "Action",
+    "Answers",
+    "Health",
+    "Key",
+    "Notes",
+    "Pages",
+    "Reply",
+    "Talk",
+    "is_answer",
+    "read_key",
+    "stamp",
+]

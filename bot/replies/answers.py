@@ -1,0 +1,130 @@
+"""An Answer as a Telegram message with its buttons."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.live import Snapshot
+from bot.words import Words
+from knowledge import Answer, Finding
+
+from .citation import cite
+from .keyboards import Rows, button, example_rows, keyboard, turns
+from .keys import key, stamp
+from .links import deep_link
+from .markup import cut, escape, link, plain, quotation
+
+# In UTF-16 code units; with excerpts of at most 200 characters, all of an answer fits a message.
+_TITLE: Final = 200
+_READING: Final = 200
+_SUGGESTIONS: Final = 4
+_EXAMPLES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to send: Telegram's HTML, and the buttons below it."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Words answers for one reader: in their language, where they asked."""
+
+    words: Words
+    bot: str  # the bot's username
+    private: bool
+
+    def reply(self, answer: Answer, asked: str, position: int, snapshot: Snapshot) -> Reply:
+        """One finding of an answer, or that there is none.
+
+        `asked` is the id by which the buttons know the question; `position` counts from 0, and
+        one beyond the last finding shows the last.
+        """
+        lines = self._reading(answer)
+        rows: Rows = []
+        if answer.findings:
+            position = min(position, len(answer.findings) - 1)
+            finding = answer.findings[position]
+            lines += [self._outcome(answer, snapshot), self._finding(finding)]
+            rows += self._turns(asked, position, len(answer.findings))
+            rows.append(self._below(asked, position, finding))
+        else:
+            lines += [self._outcome(answer, snapshot), self._nearest(answer, snapshot)]
+            lines.append(self._try(answer, snapshot))
+        rows += self._other_ways(answer, asked)
+        if not answer.findings and self.private:
+            rows += example_rows(snapshot.examples[:_EXAMPLES])
+        return Reply("\n".join(line for line in lines if line), keyboard(rows))
+
+    def _reading(self, answer: Answer) -> list[str]:
+        """How the question was understood, where that isn't plain."""
+        lines = []
+        if answer.corrected is not None:
+            read = cut(answer.corrected, _READING)
+            lines.append(f"<i>{plain(self.words('answer.corrected', text=read))}</i>")
+        if answer.carried is not None:
+            name = cut(answer.carried, _READING)
+            lines.append(f"<i>{plain(self.words('answer.carried', name=name))}</i>")
+        return lines
+
+    def _outcome(self, answer: Answer, snapshot: Snapshot) -> str:
+        if not snapshot.knowledge.articles:
+            return escape(self.words("answer.empty"))
+        if answer.outcome == "answered":
+            return ""
+        return escape(self.words(f"answer.{answer.outcome}"))
+
+    def _finding(self, finding: Finding) -> str:
+        excerpt = finding.excerpt
+        shown = f"<blockquote>{quotation(excerpt.text, excerpt.highlights)}</blockquote>"
+        lines = [shown, cite(finding.article, self.words, self.bot, excerpt)]
+        around = excerpt.before + excerpt.text + excerpt.after
+        if around.strip() != excerpt.text:
+            lines.append(f"<blockquote expandable>{quotation(around.strip(), ())}</blockquote>")
+        return "\n".join(lines)
+
+    def _try(self, answer: Answer, snapshot: Snapshot) -> str:
+        """What stands above the buttons that ask something else."""
+        if answer.suggestions:
+            return escape(self.words("answer.suggestions"))
+        examples = self.private and snapshot.examples
+        return escape(self.words("chat.try")) if examples else ""
+
+    def _nearest(self, answer: Answer, snapshot: Snapshot) -> str:
+        """The titles that come nearest, each a link to its article's card."""
+        ids = {article.title: article.id for article in snapshot.knowledge.articles}
+        lines = [
+            f"· {link(cut(title, _TITLE), deep_link(self.bot, ids[title]))}"
+            for title in answer.nearest
+            if title in ids
+        ]
+        return "\n".join([escape(self.words("answer.nearest")), *lines]) if lines else ""
+
+    def _turns(self, asked: str, position: int, count: int) -> Rows:
+        if count < 2:
+            return []
+        before = key("page", asked, position - 1) if position > 0 else None
+        after = key("page", asked, position + 1) if position < count - 1 else None
+        return turns(self.words, before, f"{position + 1}/{count}", after)
+
+    def _below(self, asked: str, position: int, finding: Finding) -> list[InlineKeyboardButton]:
+        words, article = self.words, finding.article
+        place = deep_link(self.bot, article.id, finding.excerpt.start)
+        return [
+            InlineKeyboardButton(words("button.passage"), url=place),
+            button(words("button.useful"), key("vote", asked, position, 1)),
+            button(words("button.useless"), key("vote", asked, position, 0)),
+        ]
+
+    def _other_ways(self, answer: Answer, asked: str) -> Rows:
+        rows = [
+            [button(text, key("suggest", asked, stamp(text)))]
+            for text in answer.suggestions[:_SUGGESTIONS]
+        ]
+        if answer.corrected is not None:
+            rows.append([button(self.words("button.literal"), key("literal", asked))])
+        return rows

@@ -1,0 +1,28 @@
+"""Where something stands: an article's title, publisher and date."""
+
+from typing import Final
+
+from bot.words import Words
+from knowledge import Article, Excerpt
+
+from .links import source_link
+from .markup import cut, escape, link, plain
+
+_TITLE: Final = 200
+_NAME: Final = 80
+
+
+def cite(article: Article, words: Words, bot: str, excerpt: Excerpt | None = None) -> str:
+    """The title as a link to the page (at the excerpt), then publisher and date."""
+    title = link(cut(article.title, _TITLE), source_link(article, excerpt, bot))
+    if article.title_inferred:
+        title += escape(words("answer.title_inferred"))
+    return "\n".join(line for line in (title, origin(article, words)) if line)
+
+
+def origin(article: Article, words: Words) -> str:
+    """Publisher and date, as far as they are known."""
+    date = article.date
+    if date and article.date_inferred:
+        date = words("answer.date_inferred", date=date)
+    return " · ".join(plain(cut(part, _NAME)) for part in (article.publisher, date) if part)

@@ -1,0 +1,73 @@
+"""What stands in a button: its action and whatever that needs, in 64 bytes."""
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final, Literal
+
+from telegram import Message
+
+Action = Literal[
+    "page", "literal", "suggest", "vote", "here",
+    "read", "sources", "topics", "topic", "example", "language",
+]  # fmt: skip
+
+_LETTERS: Final[dict[str, Action]] = {
+    "p": "page",
+    "l": "literal",
+    "s": "suggest",
+    "v": "vote",
+    ".": "here",
+    "a": "read",
+    "b": "sources",
+    "k": "topics",
+    "t": "topic",
+    "e": "example",
+    "g": "language",
+}
+_BY_ACTION: Final = {action: letter for letter, action in _LETTERS.items()}
+_OF_ANSWERS: Final = ("page", "literal", "suggest", "vote")
+_WELL_FORMED: Final = re.compile(r"[.a-z](?::[A-Za-z0-9_-]{1,48}){0,3}", re.ASCII)
+_MOST_BYTES: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A press: what to do, and with what."""
+
+    action: Action
+    values: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return ":".join((_BY_ACTION[self.action], *self.values))
+
+    def number(self, place: int) -> int | None:
+        """The value there as a number, if it is one."""
+        value = self.values[place] if place < len(self.values) else ""
+        return int(value) if re.fullmatch(r"\d{1,9}", value, re.ASCII) else None
+
+
+def key(action: Action, *values: object) -> str:
+    """The data of a button."""
+    return str(Key(action, tuple(map(str, values))))
+
+
+def read_key(data: str | None) -> Key | None:
+    """The press that a button's data stands for; None where it isn't ours."""
+    if not data or len(data) > _MOST_BYTES or not _WELL_FORMED.fullmatch(data):
+        return None
+    letter, *values = data.split(":")
+    action = _LETTERS.get(letter)
+    return Key(action, tuple(values)) if action else None
+
+
+def stamp(text: str) -> str:
+    """Names a text in a button: the same after a reload, whatever its place in a list."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def is_answer(message: Message) -> bool:
+    """Whether a message of the bot's is an answer, by its buttons."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    keys = [read_key(str(each.callback_data)) for row in rows for each in row if each.callback_data]
+    return any(found and found.action in _OF_ANSWERS for found in keys)

@@ -1,0 +1,52 @@
+"""Counts where the articles speak of the names of the lexicon."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A name that some article has, whatever it is called there.
+
+    `articles` counts those that have it in their text, title or headings, `sentences` those of
+    their text.
+    """
+
+    name: str
+    kind: str
+    articles: int
+    sentences: int
+
+
+def topics(index: Index, names: Iterable[tuple[str, str]]) -> tuple[Topic, ...]:
+    """The names, given with their kinds, that the articles of an index have.
+
+    Kinds stay in the order in which they are first met; the most spoken of comes first in each.
+    """
+    kinds: dict[str, str] = {}
+    for name, kind in names:
+        kinds.setdefault(name, kind)
+    order = {kind: place for place, kind in enumerate(dict.fromkeys(kinds.values()))}
+    known = index.vocabulary[0]
+    in_sentences = _sentence_counts(index)
+    found = [
+        Topic(name, kind, _article_count(index, number), int(in_sentences[number]))
+        for name, kind in kinds.items()
+        if (number := known.get(f"={name}")) is not None
+    ]
+    return tuple(sorted(found, key=lambda t: (order[t.kind], -t.articles, -t.sentences, t.name)))
+
+
+def _article_count(index: Index, term: int) -> int:
+    return len(set(index.passage_article[index.postings.items_of(term)].tolist()))
+
+
+def _sentence_counts(index: Index) -> npt.NDArray[np.int64]:
+    """For each term, how many sentences have it; titles and headings are none."""
+    end = index.sentence_terms.bounds[index.sentence_count]
+    return np.bincount(index.sentence_terms.items[:end], minlength=len(index.term_field))
