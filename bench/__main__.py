@@ -3,7 +3,7 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +11,14 @@ from rich.console import Console
 
 from knowledge import Article, FolderError, KnowledgeBase, read_questions
 
+from .load import LoadError
 from .machine import describe
 from .peers import Passage, Peer, excerpt, peers
 from .quality import NOTES, measure_set, title
-from .report import Section, goals, markdown, show
+from .report import Section, goals, markdown, renewed, show
+from .running import BotError
 from .seeds import measure_seeds
+from .serving import Load, measure_serving
 from .sets import SetError, read_sets
 from .speed import measure_speed
 from .start import StartError, measure_start
@@ -23,6 +26,7 @@ from .start import StartError, measure_start
 _ROOT = Path(__file__).parents[1]
 _NARROWEST = 120
 _SETS = "Question sets"
+PARTS = ("seeds", "sets", "speed", "start", "telegram")
 _LEFT_OUT = (
     "Left out: they are CC BY-SA and no part of the repository; give their folder as --sets."
 )
@@ -38,6 +42,8 @@ class Plan:
     every: int = 1
     rounds: int = 20
     runs: int = 7
+    load: Load = field(default_factory=Load)
+    parts: tuple[str, ...] = PARTS
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -49,15 +55,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
         action="store_true",
         help="a tenth of the questions, two rounds and runs; RESULTS.md stays as it is",
     )
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=PARTS,
+        help="a part to measure, again for more; what RESULTS.md says of the others stays",
+    )
     options = parser.parse_args(arguments)
     if options.sets and not options.sets.is_dir():
         parser.error(f"--sets: {options.sets} is no folder")
-    plan = Plan(sets=options.sets)
+    plan = Plan(sets=options.sets, parts=tuple(options.only or PARTS))
     if options.quick:
-        plan = Plan(sets=options.sets, results=None, every=10, rounds=2, runs=2)
+        load = Load(backlog=200, runs=2, seconds=3)
+        plan = replace(plan, results=None, every=10, rounds=2, runs=2, load=load)
     try:
         run(plan, _console())
-    except (FolderError, SetError, StartError) as error:
+    except (FolderError, SetError, StartError, BotError, LoadError) as error:
         sys.exit(str(error))
 
 
@@ -73,22 +86,36 @@ def run(plan: Plan, console: Console) -> None:
     summary = goals(sections, notes)
     show(console, summary)
     if plan.results:
-        text = markdown("What `make bench` measured", [summary, *sections])
-        plan.results.write_text(text, encoding="utf-8")
+        plan.results.write_text(_text(plan, summary, sections), encoding="utf-8")
+
+
+def _text(plan: Plan, summary: Section, sections: Sequence[Section]) -> str:
+    if plan.parts == PARTS or not plan.results or not plan.results.exists():
+        return markdown("What `make bench` measured", [summary, *sections])
+    on = f"Measured on its own: {'; '.join(summary.notes)}"
+    alone = [replace(section, notes=(*section.notes, on)) for section in sections]
+    return renewed(plan.results.read_text(encoding="utf-8"), alone)
 
 
 def measure(plan: Plan) -> Iterator[Section]:
     """One section after the other, saying on standard error which."""
     kb = KnowledgeBase.open(plan.knowledge)
     questions = read_questions(plan.knowledge / "questions.jsonl")[:: plan.every]
-    _say("the seeds' questions")
-    yield measure_seeds(kb, questions)
-    yield from _measure_sets(plan.sets, plan.every)
-    _say("speed on the seeds")
     texts = [question.question for question in questions]
-    yield measure_speed(kb, texts, _rivals(kb.articles), plan.rounds)
-    _say("start")
-    yield measure_start(plan.knowledge, plan.runs)
+    if "seeds" in plan.parts:
+        _say("the seeds' questions")
+        yield measure_seeds(kb, questions)
+    if "sets" in plan.parts:
+        yield from _measure_sets(plan.sets, plan.every)
+    if "speed" in plan.parts:
+        _say("speed on the seeds")
+        yield measure_speed(kb, texts, _rivals(kb.articles), plan.rounds)
+    if "start" in plan.parts:
+        _say("start")
+        yield measure_start(plan.knowledge, plan.runs)
+    if "telegram" in plan.parts:
+        _say("Telegram")
+        yield measure_serving(plan.knowledge, texts, plan.load)
 
 
 def _measure_sets(folder: Path | None, every: int) -> Iterator[Section]:

@@ -50,4 +50,4 @@ def number(value: float, unit: str) -> str:
     return f"{value:.{_DIGITS[unit]}f}"
 
 
-_DIGITS = {"%": 1, "ms": 2, "s": 2, "MB": 0}
+_DIGITS = {"%": 1, "ms": 2, "s": 2, "MB": 0, "×": 2, "n": 0}

@@ -12,6 +12,7 @@ from .goal import Figure
 
 _STYLES = {"MISSED": "bold red", "least met": "yellow", "aim met": "green"}
 _NOTHING = "–"
+_HEADING = "\n## "
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,22 @@ def show(console: Console, section: Section) -> None:
 def markdown(title: str, sections: Sequence[Section]) -> str:
     """The whole report as the text of a Markdown file."""
     return "\n".join([f"# {title}", *(line for s in sections for line in _lines(s))]) + "\n"
+
+
+def renewed(former: str, sections: Sequence[Section]) -> str:
+    """A former report, as `markdown` made it, with these sections and their goals in it anew."""
+    head, *parts = former.split(_HEADING)
+    kept = {part.partition("\n")[0]: part for part in parts}
+    for section in sections:
+        kept[section.title] = "\n".join(_lines(section)).removeprefix(_HEADING) + "\n"
+    summary = goals(sections, ()).table
+    measured = tuple(f"| {section.title}: " for section in sections)
+    lines = [line for line in kept["Goals"].splitlines() if not line.startswith(measured)]
+    lines += map(_line, summary.rows if summary else ())
+    kept["Goals"] = "\n".join(lines) + "\n"
+    # All but the last are followed by an empty line.
+    parts = [part.rstrip("\n") + "\n" for part in kept.values()]
+    return _HEADING.join([head, *parts])
 
 
 def _lines(section: Section) -> Iterator[str]:

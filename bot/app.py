@@ -17,13 +17,14 @@ from telegram.ext import (
     TypeHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
-from bot.delivery import Delivery
-from bot.handlers import Admin, Buttons, Commands, Membership, Questions, on_error
+from bot.delivery import Delivery, Request
+from bot.handlers import Admin, Buttons, Commands, Errors, Membership, Questions
 from bot.limits import Limiter
 from bot.live import LiveKnowledge
 from bot.order import InOrder
+from bot.patience import Patience
+from bot.polling import FetchingBot
 from bot.readers import Readers
 from bot.settings import Settings
 from bot.state import State
@@ -32,8 +33,6 @@ from bot.state import State
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 
 _CONNECTIONS: Final = 64
-_READ_SECONDS: Final = 15.0
-_CONNECT_SECONDS: Final = 10.0
 _GUARD: Final = -1
 _NEW: Final = filters.UpdateType.MESSAGE
 _TEXT: Final = filters.TEXT | filters.CAPTION
@@ -46,32 +45,14 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 def build_application(
     settings: Settings,
-    token: str,
+    bot: FetchingBot,
     order: InOrder,
     live: LiveKnowledge,
     state: State,
     readers: Readers,
 ) -> App:
     """The bot, wired and not yet started."""
-    application: App = (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(f"{settings.telegram_api_url}/bot")
-        .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .request(_request(settings, _CONNECTIONS))
-        .get_updates_request(_request(settings, 1))
-        .rate_limiter(
-            Delivery(
-                settings.sends_per_second,
-                settings.group_sends_per_minute,
-                on_unclear=lambda: state.count("unclear"),
-            )
-        )
-        .concurrent_updates(order)
-        .updater(None)
-        .build()
-    )
-    bot = application.bot
+    application: App = ApplicationBuilder().bot(bot).concurrent_updates(order).updater(None).build()
     limiter = Limiter(settings.questions_per_minute, settings.question_burst)
     questions = Questions(bot, live, state, readers, limiter)
     buttons = Buttons(bot, live, state, readers, questions)
@@ -80,7 +61,7 @@ def build_application(
     membership = Membership(bot, readers, settings.allowed_chats, settings.admin_ids)
     application.add_handler(TypeHandler(Update, membership.guard), group=_GUARD)
     application.add_handlers(_handlers(questions, buttons, commands, admin, membership))
-    application.add_error_handler(on_error)
+    application.add_error_handler(Errors(bot, readers).on_error)
     return application
 
 
@@ -114,12 +95,29 @@ def _handlers(
     ]
 
 
-def _request(settings: Settings, connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
+def build_bot(settings: Settings, token: str, state: State, patience: Patience) -> FetchingBot:
+    """What speaks with Telegram, as the settings say."""
+    return FetchingBot(
+        token,
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=_request(settings, _CONNECTIONS, patience),
+        get_updates_request=_request(settings, 1, patience),
+        rate_limiter=Delivery(
+            settings.sends_per_second,
+            settings.group_sends_per_minute,
+            on_unclear=lambda: state.count("unclear"),
+            retries=patience.retries,
+        ),
+    )
+
+
+def _request(settings: Settings, connections: int, patience: Patience) -> Request:
+    return Request(
         connection_pool_size=connections,
         proxy=settings.proxy,
-        read_timeout=_READ_SECONDS,
-        write_timeout=_READ_SECONDS,
-        connect_timeout=_CONNECT_SECONDS,
-        pool_timeout=_READ_SECONDS,
+        read_timeout=patience.read,
+        write_timeout=patience.read,
+        connect_timeout=patience.connect,
+        pool_timeout=patience.read,
     )

@@ -60,7 +60,7 @@ def main(args: Sequence[str] | None = None) -> int:
         return mistake.exit_code
     except BrokenPipeError:
         return _reader_has_left()
-    except SystemExit:  # typer's and rich's reply to a broken pipe, the only one they exit on
+    except SystemExit:  # told to stop; or typer's and rich's reply to a broken pipe
         return _reader_has_left()
     return code if isinstance(code, int) else 0
 
@@ -82,6 +82,7 @@ def _without_a_command(
 @app.command()
 def run() -> None:
     """Answer on Telegram, until stopped by SIGTERM or SIGINT; SIGHUP reloads."""
+    _stop_while_starting()
     import asyncio
 
     from bot import logs
@@ -295,6 +296,20 @@ def _say(sentence: str) -> None:
     from bot.printable import one_line
 
     print(f"chuchu: {one_line(sentence)}", file=sys.stderr)
+
+
+def _stop_while_starting() -> None:
+    """Be told to stop before there is a service that could be."""
+    import signal
+
+    def leave(*_: object) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
+    if hasattr(signal, "SIGHUP"):
+        # What it would reload is yet to be loaded.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 def _never_stop_at_a_character() -> None:

@@ -13,12 +13,17 @@ from typing import Final
 
 from watchfiles import awatch
 
+from bot.aside import aside
 from bot.examples import example_questions
+from bot.watching import Stamp, stamp_of
 from knowledge import Article, FolderError, KnowledgeBase, Problem
 
 log = logging.getLogger(__name__)
 
-_LOOK_AGAIN_SECONDS: Final = 10.0
+# How often to look where the system gives no notice, unless looking takes too much of the time.
+_LOOK_SECONDS: Final = 5.0
+_LOOKING_SHARE: Final = 0.02
+_QUIET_MS: Final = 200
 # While a build works, it hands the interpreter over this often; Python's own 5 ms would be
 # waited for at every step of every answer.
 _SWITCH_SECONDS: Final = 0.0005
@@ -56,57 +61,71 @@ class Report:
 class LiveKnowledge:
     """Holds the current snapshot; reloads build a new one beside it and swap one reference."""
 
-    def __init__(self, folder: Path, snapshot: Snapshot) -> None:
+    def __init__(
+        self, folder: Path, snapshot: Snapshot, stamp: Stamp, look_every: float = _LOOK_SECONDS
+    ) -> None:
+        """`stamp`: of the folder, before the snapshot was read."""
         self.folder = folder
         self.current = snapshot
         self.last_reload: Report | None = None
+        self._stamp = stamp
+        self._look_every = look_every
         self._running: asyncio.Task[Report] | None = None
         self._waiting: asyncio.Task[Report] | None = None
 
     @classmethod
-    def open(cls, folder: Path) -> "LiveKnowledge":
+    def open(cls, folder: Path, look_every: float = _LOOK_SECONDS) -> "LiveKnowledge":
         """Read the folder for the first time. Raises FolderError."""
-        return cls(folder, Snapshot.read(folder))
+        stamp = stamp_of(folder)
+        return cls(folder, Snapshot.read(folder), stamp, look_every)
 
     @property
     def reloading(self) -> bool:
         return self._running is not None
 
-    async def reload(self) -> Report:
+    def reload(self) -> asyncio.Future[Report]:
         """Read the folder again, and serve it unless it can't be read.
 
-        One at a time: all requests that come while one runs share one more run, which begins
-        after it, and so sees whatever they were made for.
+        Asked for as soon as it is called. One at a time: all requests that come while one runs
+        share one more run, which begins after it, and so sees whatever they were made for.
         """
         if self._running is None:
             self._running = asyncio.create_task(self._reload())
-            return await asyncio.shield(self._running)
+            return asyncio.shield(self._running)
         if self._waiting is None:
             self._waiting = asyncio.create_task(self._reload_after(self._running))
-        return await asyncio.shield(self._waiting)
+        return asyncio.shield(self._waiting)
 
     async def watch(self) -> None:
-        """Reload whenever something in the folder has changed; until cancelled."""
-        folder = _identity(self.folder)
+        """Reload whenever the folder isn't as it was read any more; until cancelled."""
         while True:
-            try:
-                await self._watch(folder)
-            except OSError as error:
-                log.warning("%s can't be watched now: %s", self.folder, error.strerror or error)
-            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
-            now = _identity(self.folder)
-            if now is not None and now != folder:
-                folder = now
-                await self.reload()
-
-    async def _watch(self, folder: tuple[int, int] | None) -> None:
-        """Watch this very folder: one that comes in its place tells the watcher nothing."""
-        async for changes in awatch(self.folder, yield_on_timeout=True):
-            if changes:
+            began = time.perf_counter()
+            now = await aside(stamp_of, self.folder)
+            cost = time.perf_counter() - began
+            if now != self._stamp:
                 log.info("%s has changed", self.folder)
                 await self.reload()
-            if _identity(self.folder) != folder:
+            else:
+                await self._change(max(self._look_every, cost / _LOOKING_SHARE))
+
+    async def _change(self, seconds: float) -> None:
+        """Wait for the system's notice of a change, and for some quiet after it.
+
+        At most so long: there is no notice from another machine's disk, nor of a folder that has
+        been replaced.
+        """
+        try:
+            notices = awatch(
+                self.folder,
+                step=_QUIET_MS,
+                rust_timeout=int(seconds * 1000),
+                yield_on_timeout=True,
+            )
+            async for _ in notices:
                 return
+        except OSError as error:
+            log.debug("%s can't be watched: %s", self.folder, error)
+            await asyncio.sleep(seconds)
 
     async def _reload_after(self, running: asyncio.Task[Report]) -> Report:
         await asyncio.wait([running])
@@ -128,7 +147,8 @@ class LiveKnowledge:
         failure = None
         try:
             with _shared_interpreter():
-                self.current = await asyncio.to_thread(Snapshot.read, self.folder)
+                self._stamp = await aside(stamp_of, self.folder)
+                self.current = await aside(Snapshot.read, self.folder)
         except FolderError as error:
             failure = str(error)
         except Exception:
@@ -136,14 +156,6 @@ class LiveKnowledge:
             failure = "an unexpected error; the log has it"
         seconds = time.perf_counter() - began
         return _report(before.knowledge, self.current.knowledge, seconds, failure)
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    try:
-        found = folder.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 @contextmanager

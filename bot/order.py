@@ -1,7 +1,7 @@
 """In which order updates are handled: many at once, those of one chat one after the other."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 from typing import Any, Final
 
 from telegram import Update
@@ -22,29 +22,39 @@ class InOrder(BaseUpdateProcessor):
     def __init__(self) -> None:
         super().__init__(_NO_BOUND)
         self._places = asyncio.Semaphore(_AT_ONCE)
-        self._in_hand = 0
+        self._in_hand: set[asyncio.Task[Any] | None] = set()
         self._tails: dict[object, asyncio.Future[None]] = {}
 
     async def room(self) -> None:
         """Wait until there is room for one more update; Telegram keeps the rest meanwhile."""
-        while self._in_hand >= _MOST_IN_HAND:
+        while len(self._in_hand) >= _MOST_IN_HAND:
             await asyncio.sleep(_LOOK_AGAIN_SECONDS)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        queue = _queue_of(update)
+        queue, task = _queue_of(update), asyncio.current_task()
         before = self._tails.get(queue)
         done = self._tails[queue] = asyncio.get_running_loop().create_future()
-        self._in_hand += 1
+        self._in_hand.add(task)
         try:
             if before is not None:
-                await before
+                # Not awaited itself: who gives up waiting would cancel it for all.
+                await asyncio.wait([before])
             async with self._places:
                 await coroutine
         finally:
-            self._in_hand -= 1
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()
+            self._in_hand.discard(task)
             done.set_result(None)
-            if self._tails[queue] is done:
+            if self._tails.get(queue) is done:
                 del self._tails[queue]
+
+    async def give_up(self) -> None:
+        """Leave what is in hand as it is."""
+        tasks = [task for task in self._in_hand if task]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -54,10 +64,10 @@ class InOrder(BaseUpdateProcessor):
 
 
 def _queue_of(update: object) -> object:
-    """What waits for each other: a chat's messages, a message's presses of buttons."""
+    """What waits for each other: a chat's messages. A press is to be answered at once."""
     if not isinstance(update, Update):
         return None
     if query := update.callback_query:
-        return query.message.message_id if query.message else query.id
+        return ("press", query.id)
     chat = update.effective_chat
     return ("chat", chat.id) if chat else update.update_id

@@ -3,26 +3,36 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Final
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import Any
 
-from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.ext import ExtBot
 
-from bot.settings import TOKEN_VARIABLE
+from bot.delivery import FloodError, reason_of
+from bot.patience import Patience
 
 log = logging.getLogger(__name__)
 
-_POLL_SECONDS: Final = 25
-_LONGEST_PAUSE_SECONDS: Final = 30.0
-_CONFLICT_PATIENCE_SECONDS: Final = 300.0
-_SAID_AGAIN_SECONDS: Final = 60.0
-# Two pollers take turns: a fetch that succeeds doesn't mean that the other one has gone.
-_CONFLICT_OVER_SECONDS: Final = 90.0
 
+class FetchingBot(ExtBot[int]):
+    """Gives updates as they came: the library's own way loses all of them for a broken one."""
 
-class PollingError(Exception):
-    """Why no updates can be had: one sentence that names what to mend."""
+    async def fetch(
+        self, offset: int | None, limit: int | None, seconds: int, kinds: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        """Wait at most so long for updates of these kinds. Raises TelegramError."""
+        wanted = {"timeout": seconds, "allowed_updates": list(kinds)}
+        if offset is not None:
+            wanted["offset"] = offset
+        if limit is not None:
+            wanted["limit"] = limit
+        patience = (self._request[0].read_timeout or 0) + seconds
+        found = await self._post("getUpdates", wanted, read_timeout=patience)
+        if isinstance(found, list) and all(map(_has_id, found)):
+            return found
+        raise NetworkError("what came are no updates")
 
 
 class Poller:
@@ -30,10 +40,10 @@ class Poller:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: FetchingBot,
         hand_on: Callable[[Update], Awaitable[None]],
         allowed_updates: Sequence[str],
-        patience: float = _CONFLICT_PATIENCE_SECONDS,
+        patience: Patience,
     ) -> None:
         self._bot = bot
         self._hand_on = hand_on
@@ -45,21 +55,20 @@ class Poller:
         self._said_at = float("-inf")
 
     async def run(self) -> None:
-        """Fetch until cancelled. Raises PollingError."""
+        """Fetch until cancelled. Raises InvalidToken and Conflict where no more is to be had."""
         while True:
             try:
-                updates = await self._fetch(_POLL_SECONDS)
+                found = await self._fetch(self._patience.poll)
             except InvalidToken:
-                raise PollingError(
-                    f"{TOKEN_VARIABLE}: Telegram doesn't take this token any more"
-                ) from None
+                raise
             except TelegramError as error:
                 await self._wait_out(error)
             else:
                 self._pause = 0.0
-                for update in updates:
-                    await self._hand_on(update)
-                    self._offset = update.update_id + 1
+                for update_id, update in self._read(found):
+                    if update:
+                        await self._hand_on(update)
+                    self._offset = update_id + 1
 
     async def confirm(self) -> None:
         """Tell Telegram what was handed on, so that it doesn't come again after a restart."""
@@ -68,45 +77,49 @@ class Poller:
         try:
             await self._fetch(seconds=0, limit=1)
         except TelegramError as error:
-            log.warning("The last updates couldn't be confirmed, and may come again: %s", error)
+            reason = reason_of(error)
+            log.warning("The last updates couldn't be confirmed, and may come again: %s", reason)
 
-    async def _fetch(self, seconds: int, limit: int | None = None) -> Sequence[Update]:
-        return await self._bot.get_updates(
-            offset=self._offset,
-            limit=limit,
-            timeout=seconds,
-            allowed_updates=self._allowed_updates,
-        )
+    async def _fetch(self, seconds: int, limit: int | None = None) -> list[dict[str, Any]]:
+        return await self._bot.fetch(self._offset, limit, seconds, self._allowed_updates)
+
+    def _read(self, found: Sequence[dict[str, Any]]) -> Iterator[tuple[int, Update | None]]:
+        """Each update with its id; None for one that can't be read, which must not come again."""
+        for each in found:
+            update = None
+            try:
+                update = Update.de_json(each, self._bot)
+            except Exception:
+                log.exception("Update %d can't be read, and is left out", each["update_id"])
+            yield each["update_id"], update
 
     async def _wait_out(self, error: TelegramError) -> None:
-        self._pause = min(_LONGEST_PAUSE_SECONDS, max(1.0, 1.5 * self._pause))
-        if isinstance(error, RetryAfter):
-            # The public property warns of what it will become.
-            self._pause = error._retry_after.total_seconds()
+        patience = self._patience
+        self._pause = min(patience.longest_pause, max(patience.first_pause, 1.5 * self._pause))
+        if isinstance(error, FloodError):
+            self._pause = error.retry_after
         if isinstance(error, Conflict):
-            self._meet_conflict()
+            self._meet_conflict(error)
         else:
-            self._say(f"No updates from Telegram: {_reason(error)}; trying again")
+            self._say(f"No updates from Telegram: {reason_of(error)}; trying again")
         await asyncio.sleep(self._pause)
 
-    def _meet_conflict(self) -> None:
+    def _meet_conflict(self, error: Conflict) -> None:
         now = time.monotonic()
         since, last = self._conflicts or (now, now)
-        if now - last > _CONFLICT_OVER_SECONDS:
+        if now - last > self._patience.conflict_over:
             since = now
         self._conflicts = since, now
-        if now - since >= self._patience:
-            raise PollingError(
-                f"{TOKEN_VARIABLE}: another process fetches this bot's updates; stop one of the two"
-            )
-        self._say("Another process fetches this bot's updates (409); stop one of the two")
+        if now - since >= self._patience.conflict:
+            raise error
+        self._say(f"Another process takes this bot's updates; stop one of the two ({error})")
 
     def _say(self, sentence: str) -> None:
         now = time.monotonic()
-        if now - self._said_at >= _SAID_AGAIN_SECONDS:
+        if now - self._said_at >= self._patience.said_again:
             self._said_at = now
             log.error(sentence)
 
 
-def _reason(error: TelegramError) -> str:
-    return "no answer in time" if isinstance(error, TimedOut) else error.message
+def _has_id(update: object) -> bool:
+    return isinstance(update, dict) and isinstance(update.get("update_id"), int)

@@ -45,10 +45,14 @@ def language_for(code: str | None, text: str) -> Language:
     if name == "en":
         return "en"
     if name == "zh" and parts:
-        return "zh-Hant" if any(part in _TRADITIONAL for part in parts) else "zh-Hans"
+        # In zh-Hans-HK the script counts, not the place.
+        traditional = "hans" not in parts and any(part in _TRADITIONAL for part in parts)
+        return "zh-Hant" if traditional else "zh-Hans"
     if _CHINESE.search(text):
+        # A half surrogate pair, such as a group's title may have, is more than OpenCC can take.
+        text = text.encode("utf-8", "ignore").decode()
         return "zh-Hant" if _to_simplified().convert(text) != text else "zh-Hans"
-    if name == "zh" or not re.search("[A-Za-z]", text):
+    if name == "zh" or (not name and not re.search("[A-Za-z]", text)):
         return DEFAULT_LANGUAGE
     return "en"
 

@@ -6,17 +6,20 @@ import signal
 from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError, TimedOut
+from telegram.error import Conflict, InvalidToken, TelegramError, TimedOut
 
-from bot.app import ALLOWED_UPDATES, App, build_application
+from bot.app import ALLOWED_UPDATES, App, build_application, build_bot
+from bot.aside import aside
+from bot.delivery import NotTelegramError, reason_of
 from bot.limits import Seen
 from bot.live import LiveKnowledge
 from bot.menu import register_commands
 from bot.order import InOrder
-from bot.polling import Poller, PollingError
+from bot.patience import Patience
+from bot.polling import Poller
 from bot.readers import Readers
 from bot.settings import (
     API_URL_VARIABLE,
@@ -30,7 +33,6 @@ from bot.state import State
 
 log = logging.getLogger(__name__)
 
-_FINISH_SECONDS: Final = 30.0
 T = TypeVar("T")
 
 
@@ -43,41 +45,59 @@ class Signals:
     """What is wanted of the service from outside."""
 
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    give_up: asyncio.Event = field(default_factory=asyncio.Event)
     reload: asyncio.Event = field(default_factory=asyncio.Event)
 
     @classmethod
     def of_process(cls) -> "Signals":
         """SIGTERM and SIGINT stop, SIGHUP reloads."""
         signals = cls()
-        wanted = {"SIGTERM": signals.stop, "SIGINT": signals.stop, "SIGHUP": signals.reload}
-        for name, event in wanted.items():
+        stop, reload = signals.ask_to_stop, signals.reload.set
+        for name, take in (("SIGTERM", stop), ("SIGINT", stop), ("SIGHUP", reload)):
             # Windows knows no SIGHUP, and its loop no signals.
             with suppress(AttributeError, NotImplementedError):
-                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), event.set)
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), take)
         return signals
 
+    def ask_to_stop(self) -> None:
+        """Once: to finish what is in hand; again: not even that."""
+        (self.give_up if self.stop.is_set() else self.stop).set()
 
-async def serve(settings: Settings, token: str, signals: Signals | None = None) -> None:
+
+async def serve(
+    settings: Settings,
+    token: str,
+    signals: Signals | None = None,
+    patience: Patience | None = None,
+) -> None:
     """Answer until told to stop, by default by the process's signals.
 
     Raises FolderError where the knowledge can't be read, ServiceError where Telegram can't be had.
     """
     signals = signals or Signals.of_process()
-    opening = asyncio.to_thread(LiveKnowledge.open, settings.knowledge_dir)
+    opening = aside(LiveKnowledge.open, settings.knowledge_dir)
     if (live := await _unless(signals.stop, opening)) is None:
         return
     state = await State.open(settings.data_dir, settings.keep_days)
     try:
-        await _serve(settings, token, live, state, signals)
+        await _serve(settings, token, live, state, signals, patience or Patience())
+    except (InvalidToken, Conflict) as error:
+        raise ServiceError(_what_to_mend(error, settings)) from None
     finally:
         await state.close()
 
 
 async def _serve(
-    settings: Settings, token: str, live: LiveKnowledge, state: State, signals: Signals
+    settings: Settings,
+    token: str,
+    live: LiveKnowledge,
+    state: State,
+    signals: Signals,
+    patience: Patience,
 ) -> None:
     order, readers = InOrder(), Readers(state)
-    application = build_application(settings, token, order, live, state, readers)
+    bot = build_bot(settings, token, state, patience)
+    application = build_application(settings, bot, order, live, state, readers)
     seen = Seen(ids=await state.answered_updates())
 
     async def hand_on(update: Update) -> None:
@@ -85,13 +105,13 @@ async def _serve(
             await order.room()
             await application.update_queue.put(update)
 
-    poller = Poller(application.bot, hand_on, ALLOWED_UPDATES)
+    poller = Poller(bot, hand_on, ALLOWED_UPDATES, patience)
     try:
-        if not await _unless(signals.stop, _connect(application, settings)):
+        if not await _unless(signals.stop, _connect(application, settings, patience.start)):
             return
         await application.start()
         beside = [
-            register_commands(application.bot, readers, settings.admin_ids),
+            register_commands(bot, readers, settings.admin_ids),
             _reload_on(signals.reload, live),
         ]
         if settings.watch_knowledge:
@@ -100,18 +120,24 @@ async def _serve(
             try:
                 await _unless(signals.stop, poller.run())
             finally:
-                await _finish(application, poller)
-    except PollingError as error:
-        raise ServiceError(str(error)) from None
+                finishing = _finish(application, poller, patience.finish)
+                if not await _unless(signals.give_up, finishing):
+                    log.warning("Not all that was in hand could be finished")
+                    await order.give_up()
     finally:
         await application.shutdown()
+        # Where it couldn't be initialized, that did nothing.
+        await bot.shutdown()
 
 
-async def _connect(application: App, settings: Settings) -> bool:
+async def _connect(application: App, settings: Settings, seconds: float) -> bool:
     try:
-        await application.initialize()
-        # Telegram gives no updates to a bot whose webhook is set.
-        await application.bot.delete_webhook()
+        async with asyncio.timeout(seconds):
+            await application.initialize()
+            # Telegram gives no updates to a bot whose webhook is set.
+            await application.bot.delete_webhook()
+    except TimeoutError:
+        raise ServiceError(_what_to_mend(TimedOut(), settings)) from None
     except TelegramError as error:
         raise ServiceError(_what_to_mend(error, settings)) from None
     bot = application.bot
@@ -135,13 +161,14 @@ async def _reload_on(requested: asyncio.Event, live: LiveKnowledge) -> None:
         await live.reload()
 
 
-async def _finish(application: App, poller: Poller) -> None:
-    """Finish what is in hand, within reason."""
-    await poller.confirm()
+async def _finish(application: App, poller: Poller, seconds: float) -> bool:
+    """Finish what is in hand, and confirm it; whether that could be done within reason."""
     try:
-        await asyncio.wait_for(application.stop(), _FINISH_SECONDS)
+        async with asyncio.timeout(seconds):
+            await asyncio.gather(application.stop(), poller.confirm())
     except TimeoutError:
-        log.warning("Not all that was in hand could be finished")
+        return False
+    return True
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
@@ -153,33 +180,41 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None
     finally:
         for task in (working, stopping):
             task.cancel()
-        await asyncio.wait({working, stopping})
+        await asyncio.gather(working, stopping, return_exceptions=True)
 
 
 @asynccontextmanager
 async def _beside(work: Iterable[Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
     """Let this run in the background, until the block is left."""
-    tasks = {asyncio.create_task(each) for each in work}
+    tasks = {asyncio.create_task(_logged(each)) for each in work}
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
-        for result in await asyncio.gather(*tasks, return_exceptions=True):
-            if isinstance(result, Exception):
-                log.error("Something beside the answers failed", exc_info=result)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception:
+        log.exception("Something beside the answers failed")
 
 
 def _what_to_mend(error: TelegramError, settings: Settings) -> str:
     own_server = settings.telegram_api_url != TELEGRAM
+    token = TOKEN_VARIABLE if settings.telegram_bot_token else TOKEN_FILE_VARIABLE
+    if isinstance(error, Conflict):
+        return f"{token}: another process takes this bot's updates; stop one of the two"
     if isinstance(error, InvalidToken):
-        name = TOKEN_VARIABLE if settings.telegram_bot_token else TOKEN_FILE_VARIABLE
         hint = f", or {API_URL_VARIABLE} names another kind of server" if own_server else ""
-        return f"{name}: Telegram doesn't know this token; copy it anew from @BotFather{hint}"
-    reason = "no answer in time" if isinstance(error, TimedOut) else error.message
+        return f"{token}: Telegram doesn't know this token; copy it anew from @BotFather{hint}"
+    reason = reason_of(error)
     if settings.proxy:
         return f"Telegram can't be reached ({reason}); check {PROXY_VARIABLE}"
     if own_server:
-        return f"the Bot API server can't be reached ({reason}); check {API_URL_VARIABLE}"
+        kind = "isn't one" if isinstance(error, NotTelegramError) else "can't be reached"
+        return f"the Bot API server {kind} ({reason}); check {API_URL_VARIABLE}"
     hint = f"where it is blocked, set {PROXY_VARIABLE}"
     return f"Telegram can't be reached ({reason}); check the network, and {hint}"

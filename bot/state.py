@@ -15,6 +15,7 @@ from typing import Any, Final, get_args
 
 from sqlalchemy import Row
 
+from bot.settings import DATA_VARIABLE
 from bot.state_file import (
     MAX_ENTRIES,
     UNFIT,
@@ -94,7 +95,9 @@ class State:
             key = read_key(folder / "state.key", clock())
             file = StateFile(folder / "state.db")
         except OSError as error:
-            log.warning("%s can't be used (%s): a restart will forget everything", folder, error)
+            log.warning(
+                "%s can't be used (%s): a restart will forget everything", DATA_VARIABLE, error
+            )
             key, file = secrets.token_bytes(), StateFile(None)
         state = cls(file, key, keep_days, clock)
         await state.flush()

@@ -3,8 +3,8 @@
 from .admin import Admin
 from .buttons import Buttons
 from .commands import Commands
-from .errors import on_error
+from .errors import Errors
 from .membership import Membership
 from .questions import Questions
 
-__all__ = ["Admin", "Buttons", "Commands", "Membership", "Questions", "on_error"]
+__all__ = ["Admin", "Buttons", "Commands", "Errors", "Membership", "Questions"]

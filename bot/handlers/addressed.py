@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from telegram import Message, MessageEntity, User
+from telegram import Message, User
 from telegram.constants import ChatType, MessageEntityType
 
-_ASK: Final = re.compile(r"/ask(?:@(\w+))?(?!\w)\s*", re.ASCII | re.IGNORECASE)
+# As a Chinese keyboard has it, the stroke may be a full-width one.
+_ASK: Final = re.compile(r"\A[/\uff0f]ask(?:@(\w+))?(?!\w)", re.ASCII | re.IGNORECASE)
 _COMMAND: Final = re.compile(r"/[A-Za-z0-9_]+(?:@\w+)?(?!\S)", re.ASCII)
 
 
@@ -26,19 +27,24 @@ class Said:
 
 def said_in(message: Message, bot: User) -> Said | None:
     """What is said to the bot in a message; None where it has no text or speaks to others."""
-    text = (message.text or message.caption or "").strip()
-    # A forwarded command is somebody's words, not an order.
-    forwarded = message.forward_origin is not None
-    if not forwarded and (command := _ASK.match(text)):
-        meant = not command[1] or command[1].lower() == (bot.username or "").lower()
-        return _own_or_replied(text[command.end() :], message) if meant else None
-    if message.chat.type == ChatType.PRIVATE:
-        if not text or (_COMMAND.match(text) and not forwarded):
-            return None
-        return Said(text, own=not forwarded)
-    if mention := _mention(message, bot):
-        return _own_or_replied(_without(message.text or message.caption or "", mention), message)
-    return Said(text, called=False) if text and replies_to(message, bot) else None
+    private = in_private(message)
+    whole = _text_of(message)
+    if message.forward_origin is not None:
+        # What is forwarded is somebody's words: neither an order nor a call.
+        return Said(whole, own=False) if private and whole else None
+    rest = _without_name(message, bot)
+    text = whole if rest is None else rest
+    if command := _ASK.match(text):
+        meant = private or not command[1] or command[1].lower() == (bot.username or "").lower()
+        return _own_or_replied(text[command.end() :].strip(), message, bot) if meant else None
+    # In a caption Telegram knows no commands.
+    if not whole or _COMMAND.match(message.text or ""):
+        return None
+    if private:
+        return Said(text or whole)
+    if rest is not None:
+        return _own_or_replied(rest, message, bot)
+    return Said(text, called=False) if replies_to(message, bot) else None
 
 
 def replies_to(message: Message, bot: User) -> bool:
@@ -56,27 +62,43 @@ def in_private(message: Message) -> bool:
     return message.chat.type == ChatType.PRIVATE
 
 
-def _own_or_replied(text: str, message: Message) -> Said:
+def _own_or_replied(text: str, message: Message, bot: User) -> Said:
     """The words beside the call, else the ones of the message that it replies to."""
-    if text.strip():
-        return Said(text.strip())
+    if text:
+        return Said(text)
     if message.quote:
-        return Said(message.quote.text, own=False)
+        return Said(_decoded(_units(message.quote.text)).strip(), own=False)
     replied = message.reply_to_message
-    text = (replied.text or replied.caption or "") if replied else ""
-    return Said(text.strip(), own=False)
+    if replied is None or replies_to(message, bot):
+        return Said("", own=False)
+    words = _without_name(replied, bot)
+    question = _ASK.sub("", _text_of(replied) if words is None else words)
+    return Said(question.strip(), own=False)
 
 
-def _mention(message: Message, bot: User) -> MessageEntity | None:
-    name = f"@{bot.username}".lower()
-    kinds: list[str | None] = [MessageEntityType.MENTION]
-    entities = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}
-    return next((entity for entity, text in entities.items() if text.lower() == name), None)
+def _text_of(message: Message) -> str:
+    return _decoded(_units(message.text or message.caption or "")).strip()
 
 
-def _without(text: str, entity: MessageEntity) -> str:
-    """The text with this entity taken out; its offsets count UTF-16 code units."""
-    encoded = text.encode("utf-16-le", "surrogatepass")
-    before = encoded[: 2 * entity.offset].decode("utf-16-le", "replace")
-    after = encoded[2 * (entity.offset + entity.length) :].decode("utf-16-le", "replace")
-    return f"{before.rstrip()} {after.lstrip()}".strip()
+def _units(text: str) -> bytes:
+    """In UTF-16, by whose code units Telegram counts the place of an entity."""
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def _decoded(units: bytes) -> str:
+    """Without half surrogate pairs, which JSON can carry and hardly anything else can."""
+    return units.decode("utf-16-le", "ignore")
+
+
+def _without_name(message: Message, bot: User) -> str | None:
+    """The text without the bot's @name; None where it isn't named."""
+    name, units = f"@{bot.username}".lower(), _units(message.text or message.caption or "")
+    pieces, at = [], 0
+    for entity in message.entities or message.caption_entities:
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        if entity.type == MessageEntityType.MENTION and _decoded(units[start:end]).lower() == name:
+            pieces.append(units[at:start])
+            at = end
+    if not pieces:
+        return None
+    return " ".join(_decoded(piece).strip() for piece in [*pieces, units[at:]]).strip()

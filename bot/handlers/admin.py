@@ -1,13 +1,15 @@
 """Commands of the bot's admins."""
 
+import asyncio
 import logging
+from collections.abc import Awaitable
 from datetime import UTC, datetime
 
 import psutil
 from telegram import Bot, Message, Update
 from telegram.ext import ContextTypes
 
-from bot.live import LiveKnowledge
+from bot.live import LiveKnowledge, Report
 from bot.readers import Readers
 from bot.replies import Health, Notes, Talk
 from bot.state import State
@@ -37,26 +39,44 @@ class Admin:
         self._admins = admins
         self._version = version
         self._started = datetime.now(UTC)
+        self._reporting: asyncio.Future[None] | None = None
 
     async def reload(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Read the folder again; one message, edited into the report."""
         message = await self._of_admin(update)
         if message is None:
             return
-        words = await self._readers.words(asker_of(message))
-        said = "reload.waiting" if self._live.reloading else "reload.running"
-        sent = await reply_to(message, Talk(words).line(said))
+        # Before anything is waited for: whoever asks meanwhile is the second.
+        said = "reload.waiting" if self._reloading else "reload.running"
+        reading = self._live.reload()
+        saying = asyncio.create_task(self._say(message, said))
         # Not awaited here: questions of this chat must not wait for it.
-        context.application.create_task(self._reload(sent, Notes(words)), update)
+        self._reporting = context.application.create_task(
+            self._report(message, saying, reading), update
+        )
+        await asyncio.wait([saying])
 
     async def status(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if message := await self._of_admin(update):
             words = await self._readers.words(asker_of(message))
             await reply_to(message, Notes(words).status(await self._health()))
 
-    async def _reload(self, sent: Message | None, notes: Notes) -> None:
-        report = await self._live.reload()
+    @property
+    def _reloading(self) -> bool:
+        """However quick a reload is: who waits for its report sees it run."""
+        unreported = self._reporting is not None and not self._reporting.done()
+        return unreported or self._live.reloading
+
+    async def _say(self, message: Message, name: str) -> Message | None:
+        words = await self._readers.words(asker_of(message))
+        return await reply_to(message, Talk(words).line(name))
+
+    async def _report(
+        self, message: Message, saying: Awaitable[Message | None], reading: Awaitable[Report]
+    ) -> None:
+        sent, report = await saying, await reading
         if sent:
+            notes = Notes(await self._readers.words(asker_of(message)))
             await edit(self._bot, sent.chat_id, sent.message_id, notes.report(report))
 
     async def _of_admin(self, update: Update) -> Message | None:
@@ -70,7 +90,7 @@ class Admin:
         command = (message.text or "").split()[0]
         log.info("Refused %s from user %s", command, user.id if user else "unknown (anonymous)")
         if in_private(message):
-            await reply_to(message, Talk(await self._readers.words(user)).line("talk.admins_only"))
+            await self._say(message, "talk.admins_only")
         return None
 
     async def _health(self) -> Health:

@@ -1,15 +1,18 @@
 """Presses of buttons: each is answered once, then what it asks for is done."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Final
+from weakref import WeakValueDictionary
 
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.live import LiveKnowledge
 from bot.readers import Readers
-from bot.replies import AS_TELEGRAM, Action, Key, Pages, Reply, Talk, read_key, stamp
+from bot.replies import AS_TELEGRAM, Action, Key, Pages, Reply, Talk, read_key, shown_in, stamp
 from bot.state import Asked, State
 from bot.words import Words
 
@@ -18,6 +21,9 @@ from .questions import Questions
 from .sending import answer_press, edit, pressed_message
 
 log = logging.getLogger(__name__)
+
+# These change the message that they stand below; the others leave it as it is.
+_IN_PLACE: Final = ("page", "literal", "suggest", "read", "sources", "topics", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +38,13 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a press comes to: what its presser is told at once, and what is done then."""
+    """What a press comes to: what its presser is told at once, and what is done then.
 
-    alert: str | None = None
+    An alert waits until it is read away; what has gone well needs none.
+    """
+
+    said: str | None = None
+    alert: bool = True
     then: Callable[[], Awaitable[None]] | None = None
 
 
@@ -49,6 +59,8 @@ class Buttons:
         self._state = state
         self._readers = readers
         self._questions = questions
+        # What presses of one message do is done in their order.
+        self._in_turn: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
         self._effects: dict[Action, Callable[[Press], Awaitable[Effect]]] = {
             "here": self._nothing,
             "page": self._turn_page,
@@ -74,13 +86,15 @@ class Buttons:
         except Exception:
             log.exception("A press couldn't be followed")
             effect = Effect(words("talk.trouble"))
-        await answer_press(query, effect.alert)
-        if effect.then:
-            await effect.then()
+        await answer_press(query, effect.said, effect.alert)
+        if effect.then and (message := query.message):
+            place = (message.chat.id, message.message_id)
+            async with self._in_turn.setdefault(place, asyncio.Lock()):
+                await effect.then()
 
     async def _effect(self, query: CallbackQuery, words: Words) -> Effect:
         key, message = read_key(query.data), pressed_message(query)
-        if key is None or message is None:
+        if key is None or message is None or _is_of_another(key, message):
             return Effect(words("press.outdated"))
         press = Press(query, message, key, words)
         return await self._effects[key.action](press)
@@ -128,7 +142,7 @@ class Buttons:
         self._state.vote(
             asked.id, press.query.from_user.id, useful == 1, found.article.id, found.excerpt.start
         )
-        return Effect(press.words("press.thanks"))
+        return Effect(press.words("press.thanks"), alert=False)
 
     async def _read_article(self, press: Press) -> Effect:
         article = press.key.values[0] if press.key.values else ""
@@ -165,7 +179,7 @@ class Buttons:
         said = "language.chosen" if language else "language.following"
         if in_private(press.message):
             return self._show(press, Talk(words).line(said))
-        return Effect(words(said))
+        return Effect(words(said), alert=False)
 
     async def _asked(self, press: Press) -> Asked | None:
         return await self._state.asked(press.key.values[0]) if press.key.values else None
@@ -199,3 +213,9 @@ class Buttons:
     def _show(self, press: Press, reply: Reply) -> Effect:
         message = press.message
         return Effect(then=lambda: edit(self._bot, message.chat_id, message.message_id, reply))
+
+
+def _is_of_another(key: Key, message: Message) -> bool:
+    """Whether a forged press would put something else in the place of an answer."""
+    answer = shown_in(message)
+    return answer is not None and key.action in _IN_PLACE and key.values[:1] != (answer,)

@@ -76,10 +76,14 @@ class Commands:
         if (message := update.message) is None:
             return
         talk, user = Talk(await self._words(message)), asker_of(message)
-        if user is None or [word.lower() for word in context.args or ()] != ["delete"]:
+        if [word.lower() for word in context.args or ()] != ["delete"]:
             await reply_to(message, talk.privacy(self._keep_days))
-            return
-        await reply_to(message, talk.deleted(await self._state.forget(user.id)))
+        elif user is None:
+            await reply_to(message, talk.line("privacy.anonymous"))
+        elif count := await self._state.forget(user.id):
+            await reply_to(message, talk.deleted(count))
+        else:
+            await reply_to(message, talk.line("privacy.nothing"))
 
     async def id(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """One's own id and the chat's: an owner needs them for the settings."""
@@ -88,9 +92,14 @@ class Commands:
             await reply_to(message, talk.ids(user.id if user else None, message.chat_id))
 
     async def unknown(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """In groups a command may be meant for another bot."""
-        if (message := update.message) and in_private(message):
+        """In groups a command may be meant for another bot; with a bot's name it is."""
+        message = update.message
+        if message and in_private(message) and not self._names_another(message):
             await reply_to(message, Talk(await self._words(message)).line("talk.unknown_command"))
+
+    def _names_another(self, message: Message) -> bool:
+        name = (message.text or "").split()[0].partition("@")[2]
+        return name.lower() not in ("", self._bot.username.lower())
 
     async def _words(self, message: Message) -> Words:
         return await self._readers.words(asker_of(message))

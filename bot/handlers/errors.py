@@ -2,16 +2,48 @@
 
 import logging
 
+from telegram import Bot, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
+
+from bot.delivery import reason_of
+from bot.readers import Readers
+from bot.replies import Talk
+
+from .addressed import asker_of, said_in
+from .sending import reply_to
 
 log = logging.getLogger(__name__)
 
 
-async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Log it; an exception in one update never stops the bot."""
-    error = context.error
-    if isinstance(error, TelegramError) and error.__cause__ is not None:
-        log.warning("Telegram couldn't be reached: %s", error.message)
-    else:
+class Errors:
+    """Sees to it that an exception in one update never stops the bot, nor passes unsaid."""
+
+    def __init__(self, bot: Bot, readers: Readers) -> None:
+        self._bot = bot
+        self._readers = readers
+
+    async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Log it, and tell who spoke to the bot that it is at fault."""
+        error = context.error
+        if isinstance(error, TelegramError):
+            # Nothing is sent after it: what can't be sent now, or may have been, stays so.
+            known = error.__cause__ is not None
+            log.error("An update wasn't answered: %s", reason_of(error), exc_info=not known)
+            return
         log.error("An update couldn't be handled", exc_info=error)
+        message = update.message if isinstance(update, Update) else None
+        if message and self._spoke_to_bot(message):
+            words = await self._readers.words(asker_of(message), message.text or "")
+            try:
+                await reply_to(message, Talk(words).line("talk.trouble"))
+            except TelegramError as another:
+                log.warning("Nor could that be said: %s", reason_of(another))
+
+    def _spoke_to_bot(self, message: Message) -> bool:
+        """In doubt, as where looking at the message is what fails, it didn't."""
+        try:
+            said = said_in(message, self._bot.bot)
+        except Exception:
+            return False
+        return said is not None and said.called

@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 _DAY_SECONDS: Final = 24 * 3600
 _JOINING_SECONDS: Final = 60
+_LEAVING_SECONDS: Final = 60
 _GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 _PRESENT: Final = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
 
@@ -35,6 +36,7 @@ class Membership:
         self._allowed = allowed
         self._admins = admins
         self._refused = Once(_DAY_SECONDS)
+        self._left = Once(_LEAVING_SECONDS)
         self._joined = Once(_JOINING_SECONDS)
 
     async def guard(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -57,8 +59,11 @@ class Membership:
             return
         log.info("In chat %s the bot is now: %s", change.chat.id, change.new_chat_member.status)
         came = _is_in(change.new_chat_member) and not _is_in(change.old_chat_member)
-        if came and self._joined.due(change.chat.id):
-            words = await self._readers.words(change.from_user, change.chat.title or "")
+        if not came:
+            return
+        words = await self._readers.words(change.from_user, change.chat.title or "")
+        # Asked last: a group that has just become this supergroup may be known by now.
+        if self._joined.due(change.chat.id):
             intro = Talk(words).in_group("group.intro", self._bot.username)
             await send_to(self._bot, change.chat.id, intro)
 
@@ -82,22 +87,34 @@ class Membership:
     async def _refuse(self, update: Update) -> None:
         """Say once that this chat isn't served, and leave it if it can be left."""
         chat, change = update.effective_chat, update.my_chat_member
-        words = await self._readers.words(update.effective_user)
+        title = (chat.title if chat else None) or ""
+        words = await self._readers.words(update.effective_user, title)
         if update.callback_query:
             await answer_press(update.callback_query, words("talk.not_for_you"))
         gone = change is not None and not _is_in(change.new_chat_member)
-        if chat is None or gone or not self._refused.due(chat.id):
+        # Asked again: a served group that has just become this supergroup is known by now.
+        if chat is None or gone or self._serves(chat):
             return
-        log.info("Chat %s isn't in %s", chat.id, ALLOWED_VARIABLE)
+        if first := self._refused.due(chat.id):
+            log.info("Chat %s isn't in %s", chat.id, ALLOWED_VARIABLE)
         if chat.type == ChatType.PRIVATE:
-            await send_to(self._bot, chat.id, Talk(words).line("talk.not_for_you"))
+            if first:
+                await send_to(self._bot, chat.id, Talk(words).line("talk.not_for_you"))
             return
-        if chat.type in _GROUPS:
-            await send_to(self._bot, chat.id, Talk(words).line("talk.not_here"))
+        # Messages that were already on their way need no leaving anew; being added again does.
+        if not self._left.due(chat.id) and change is None:
+            return
         try:
-            await self._bot.leave_chat(chat.id)
+            if first and chat.type in _GROUPS:
+                await send_to(self._bot, chat.id, Talk(words).line("talk.not_here"))
+        finally:
+            await self._leave(chat.id)
+
+    async def _leave(self, chat_id: int) -> None:
+        try:
+            await self._bot.leave_chat(chat_id)
         except TelegramError as error:
-            log.warning("Chat %s couldn't be left: %s", chat.id, error.message)
+            log.warning("Chat %s couldn't be left: %s", chat_id, error.message)
 
 
 def _is_in(member: ChatMember) -> bool:

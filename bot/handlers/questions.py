@@ -1,7 +1,6 @@
 """Messages: questions are answered, greetings returned, everything else is left alone."""
 
 import logging
-from collections.abc import Hashable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -38,11 +37,15 @@ class Questions:
         self._readers = readers
         self._limiter = limiter
         self._not_text = Once(_NOT_TEXT_SECONDS)
+        self._albums = Once(_NOT_TEXT_SECONDS)
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A text or a caption that may speak to the bot."""
         message = update.message
-        if message and (said := said_in(message, self._bot.bot)):
+        if message is None:
+            return
+        self._is_new_album(message)
+        if said := said_in(message, self._bot.bot):
             await self._hear(message, said, update.update_id)
 
     async def on_edit(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -51,26 +54,21 @@ class Questions:
         if message is None or not _lately_sent(message):
             return
         said = said_in(message, self._bot.bot)
-        if said is None or not said.text:
+        # A question that became a kind word keeps its answer.
+        if said is None or not said.text or (said.own and manner_of(said.text)):
             return
         found = await self._state.answer_to(message.chat_id, message.message_id)
         if found is None:
             await self._hear(message, said, update.update_id)
-            return
-        asked, answer_message = found
-        if said.text == asked.question or (said.own and manner_of(said.text)):
-            return
-        if self.may_ask(asker_of(message), message) == "go":
-            again = replace(asked, question=said.text, literal=False)
-            self._state.change(again)
-            reply = self.answer(again, 0, in_private(message))[1]
-            await edit(self._bot, message.chat_id, answer_message, reply)
+        elif said.text != found[0].question:
+            await self._answer_anew(message, said.text, *found)
 
     async def on_other(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A sticker, a voice message and the like, in private: one kind line now and then."""
         message = update.message
-        # Of an album, only one picture may carry a caption.
-        if message and not message.media_group_id and self._not_text.due(message.chat_id):
+        if message is None or not (_shows_something(message) and self._is_new_album(message)):
+            return
+        if self._not_text.due(message.chat_id):
             words = await self._readers.words(message.from_user)
             await reply_to(message, Talk(words).line("talk.not_text"))
 
@@ -89,8 +87,8 @@ class Questions:
 
     def may_ask(self, user: User | None, message: Message) -> Verdict:
         """Whether one more question is within the limit of who asks."""
-        who: Hashable = user.id if user else ("chat", message.chat_id)
-        return self._limiter.take(who)
+        asker = user or message.sender_chat or message.chat
+        return self._limiter.take(asker.id)
 
     async def _hear(self, message: Message, said: Said, update_id: int) -> None:
         replied = message.reply_to_message if replies_to(message, self._bot.bot) else None
@@ -98,25 +96,22 @@ class Questions:
         if replied and not (before or said.called or is_answer(replied)):
             return
         if said.own and said.text and (manner := manner_of(said.text)):
-            await self._return(message, manner, said.called)
+            await self._return(message, manner, said)
             return
         user = asker_of(message)
         talk = Talk(await self._readers.words(user, said.text))
         if not said.text:
             await reply_to(message, talk.how_to_ask(self._live.current.examples))
             return
-        verdict = self.may_ask(user, message)
-        if verdict == "go":
+        if await self._is_within_limit(message, user, talk):
             previous = before.question if before else None
             await self._answer(message, user, said.text, previous, update_id)
-        elif verdict == "refuse":
-            await reply_to(message, talk.line("talk.too_many"))
 
-    async def _return(self, message: Message, manner: Manner, called: bool) -> None:
+    async def _return(self, message: Message, manner: Manner, said: Said) -> None:
         """A kind word for a kind word; in groups only for a greeting by name."""
-        talk = Talk(await self._readers.words(asker_of(message), message.text or ""))
+        talk = Talk(await self._readers.words(asker_of(message), said.text))
         if not in_private(message):
-            if called and manner in ("greeting", "how"):
+            if said.called and manner in ("greeting", "how"):
                 await reply_to(message, talk.in_group("group.greeting", self._bot.username))
         elif manner == "how":
             await reply_to(message, talk.help(self._bot.username, private=True, admin=False))
@@ -146,6 +141,36 @@ class Questions:
             # Without an update it was a button that asked: editing its message changes nothing.
             own = message.message_id if update_id is not None else None
             self._state.remember(asked, sent.chat_id, own, sent.message_id, update_id)
+
+    async def _answer_anew(
+        self, message: Message, question: str, asked: Asked, answer_message: int
+    ) -> None:
+        user = asker_of(message)
+        words = await self._readers.words(user, question)
+        if not await self._is_within_limit(message, user, Talk(words)):
+            return
+        again = replace(asked, question=question, literal=False, language=words.language)
+        reply = self.answer(again, 0, in_private(message))[1]
+        self._state.change(again)
+        self._state.count("questions")
+        await edit(self._bot, message.chat_id, answer_message, reply)
+
+    async def _is_within_limit(self, message: Message, user: User | None, talk: Talk) -> bool:
+        verdict = self.may_ask(user, message)
+        if verdict == "refuse":
+            await reply_to(message, talk.line("talk.too_many"))
+        return verdict == "go"
+
+    def _is_new_album(self, message: Message) -> bool:
+        """False for what belongs to an album of which something has come before."""
+        album = message.media_group_id
+        return album is None or self._albums.due((message.chat_id, album))
+
+
+def _shows_something(message: Message) -> bool:
+    """Whether somebody sent it, rather than that it says what has happened in the chat."""
+    rich = "rich_message" in message.api_kwargs  # of a Bot API later than the library's
+    return bool(message.effective_attachment or message.checklist or rich)
 
 
 def _lately_sent(message: Message) -> bool:

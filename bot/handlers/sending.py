@@ -11,7 +11,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.replies import Reply
 
@@ -23,7 +23,8 @@ _UNREACHABLE: Final = (
     "chat not found",
     "not enough rights",
     "have no rights",
-    "write_forbidden",
+    "_forbidden",
+    "chat_restricted",
     "topic_closed",
     "topic_deleted",
     "thread not found",
@@ -69,17 +70,19 @@ async def edit(bot: Bot, chat_id: int, message_id: int, reply: Reply) -> None:
             log.info("A message couldn't be edited: %s", error.message)
 
 
-async def answer_press(query: CallbackQuery, alert: str | None = None) -> None:
-    """Answer a press, with a short alert or without."""
+async def answer_press(query: CallbackQuery, said: str | None = None, alert: bool = True) -> None:
+    """Answer a press: with nothing, with an alert, or with words that pass by themselves."""
     try:
-        await query.answer(alert, show_alert=alert is not None)
-    except BadRequest as error:
+        await query.answer(said, show_alert=alert and said is not None)
+    except TelegramError as error:
         log.info("A press couldn't be answered: %s", error.message)
 
 
 def pressed_message(query: CallbackQuery) -> Message | None:
     """The message that a pressed button stands below, where the bot can still read it."""
-    return query.message if isinstance(query.message, Message) else None
+    message = query.message
+    # The library makes a Message of an inaccessible one too.
+    return message if isinstance(message, Message) and message.is_accessible else None
 
 
 async def _send(
@@ -89,7 +92,8 @@ async def _send(
         try:
             return await _message(bot, chat_id, reply, replied, thread)
         except ChatMigrated as moved:
-            return await _message(bot, moved.new_chat_id, reply, replied, None)
+            # Messages count from 1 there: what was replied to is another one now.
+            return await _message(bot, moved.new_chat_id, reply, None, None)
     except Forbidden as error:
         log.info("A chat can't be written to: %s", error.message)
     except BadRequest as error:

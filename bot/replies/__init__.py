@@ -1,7 +1,7 @@
 """What the bot says, as Telegram's HTML with buttons: all escaping, all lengths."""
 
 from .answers import Answers, Reply
-from .keys import Action, Key, is_answer, read_key, stamp
+from .keys import Action, Key, is_answer, read_key, shown_in, stamp
 from .notes import Health, Notes
 from .pages import Pages
 from .talk import AS_TELEGRAM, Talk
@@ -18,5 +18,6 @@ __all__ = [
     "Talk",
     "is_answer",
     "read_key",
+    "shown_in",
     "stamp",
 ]

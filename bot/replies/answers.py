@@ -9,7 +9,7 @@ from bot.live import Snapshot
 from bot.words import Words
 from knowledge import Answer, Finding
 
-from .citation import cite
+from .citation import cite, titled
 from .keyboards import Rows, button, example_rows, keyboard, turns
 from .keys import key, stamp
 from .links import deep_link
@@ -82,9 +82,8 @@ class Answers:
         excerpt = finding.excerpt
         shown = f"<blockquote>{quotation(excerpt.text, excerpt.highlights)}</blockquote>"
         lines = [shown, cite(finding.article, self.words, self.bot, excerpt)]
-        around = excerpt.before + excerpt.text + excerpt.after
-        if around.strip() != excerpt.text:
-            lines.append(f"<blockquote expandable>{quotation(around.strip(), ())}</blockquote>")
+        if around := _around(finding):
+            lines.append(f"<blockquote expandable>{quotation(around, ())}</blockquote>")
         return "\n".join(lines)
 
     def _try(self, answer: Answer, snapshot: Snapshot) -> str:
@@ -96,11 +95,11 @@ class Answers:
 
     def _nearest(self, answer: Answer, snapshot: Snapshot) -> str:
         """The titles that come nearest, each a link to its article's card."""
-        ids = {article.title: article.id for article in snapshot.knowledge.articles}
+        articles = {article.title: article for article in snapshot.knowledge.articles}
+        near = [articles[title] for title in answer.nearest if title in articles]
         lines = [
-            f"· {link(cut(title, _TITLE), deep_link(self.bot, ids[title]))}"
-            for title in answer.nearest
-            if title in ids
+            f"· {link(titled(article, _TITLE), deep_link(self.bot, article.id))}"
+            for article in near
         ]
         return "\n".join([escape(self.words("answer.nearest")), *lines]) if lines else ""
 
@@ -109,7 +108,7 @@ class Answers:
             return []
         before = key("page", asked, position - 1) if position > 0 else None
         after = key("page", asked, position + 1) if position < count - 1 else None
-        return turns(self.words, before, f"{position + 1}/{count}", after)
+        return turns(self.words, "result", before, f"{position + 1}/{count}", after)
 
     def _below(self, asked: str, position: int, finding: Finding) -> list[InlineKeyboardButton]:
         words, article = self.words, finding.article
@@ -128,3 +127,17 @@ class Answers:
         if answer.corrected is not None:
             rows.append([button(self.words("button.literal"), key("literal", asked))])
         return rows
+
+
+def _around(finding: Finding) -> str:
+    """The sentences around an excerpt, as they stand in the article.
+
+    Folded, they show a few lines: where nothing stands before the excerpt, those aren't its own.
+    """
+    excerpt, body = finding.excerpt, finding.article.body
+    if not excerpt.before:
+        return excerpt.after
+    start = len(body[: excerpt.start].rstrip()) - len(excerpt.before)
+    space = len(body[excerpt.end :]) - len(body[excerpt.end :].lstrip())
+    end = excerpt.end + space + len(excerpt.after) if excerpt.after else excerpt.end
+    return body[start:end]

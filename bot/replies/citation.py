@@ -6,7 +6,7 @@ from bot.words import Words
 from knowledge import Article, Excerpt
 
 from .links import source_link
-from .markup import cut, escape, link, plain
+from .markup import cut, escape, is_visible, link, plain
 
 _TITLE: Final = 200
 _NAME: Final = 80
@@ -14,10 +14,16 @@ _NAME: Final = 80
 
 def cite(article: Article, words: Words, bot: str, excerpt: Excerpt | None = None) -> str:
     """The title as a link to the page (at the excerpt), then publisher and date."""
-    title = link(cut(article.title, _TITLE), source_link(article, excerpt, bot))
+    title = link(titled(article, _TITLE), source_link(article, excerpt, bot))
     if article.title_inferred:
         title += escape(words("answer.title_inferred"))
     return "\n".join(line for line in (title, origin(article, words)) if line)
+
+
+def titled(article: Article, most: int) -> str:
+    """The title on one line; where nothing of it can be seen, the article's id."""
+    title = cut(article.title, most)
+    return title if is_visible(title) else article.id
 
 
 def origin(article: Article, words: Words) -> str:

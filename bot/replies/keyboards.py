@@ -1,34 +1,40 @@
 """Rows of buttons."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.words import Words
 
 from .keys import key, stamp
-from .markup import cut
+from .markup import cut, is_visible
 
 Rows = list[list[InlineKeyboardButton]]
 _LABEL: Final = 60
 
 
 def button(label: str, data: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(cut(label, _LABEL) or "…", callback_data=data)
+    shown = cut(label, _LABEL)
+    return InlineKeyboardButton(shown if is_visible(shown) else "…", callback_data=data)
 
 
 def keyboard(rows: Sequence[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def turns(words: Words, previous: str | None, place: str, following: str | None) -> Rows:
-    """A row to turn pages with: to the one before, where one is, to the next."""
+def turns(
+    words: Words, what: Literal["result", "page"], before: str | None, place: str, after: str | None
+) -> Rows:
+    """A row to turn results or pages with: to the one before, where one is, to the next."""
+    labels = ("button.previous", "button.next")
+    if what == "page":
+        labels = ("button.page_before", "button.page_after")
     row = [button(place, key("here"))]
-    if previous is not None:
-        row.insert(0, button(words("button.previous"), previous))
-    if following is not None:
-        row.append(button(words("button.next"), following))
+    if before is not None:
+        row.insert(0, button(words(labels[0]), before))
+    if after is not None:
+        row.append(button(words(labels[1]), after))
     return [row]
 
 

@@ -66,8 +66,14 @@ def stamp(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def is_answer(message: Message) -> bool:
-    """Whether a message of the bot's is an answer, by its buttons."""
+def shown_in(message: Message) -> str | None:
+    """The id of the answer that a message of the bot's shows, by its buttons."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     keys = [read_key(str(each.callback_data)) for row in rows for each in row if each.callback_data]
-    return any(found and found.action in _OF_ANSWERS for found in keys)
+    of_answers = (found for found in keys if found and found.action in _OF_ANSWERS)
+    return next((found.values[0] for found in of_answers if found.values), None)
+
+
+def is_answer(message: Message) -> bool:
+    """Whether a message of the bot's is an answer."""
+    return shown_in(message) is not None

@@ -2,8 +2,9 @@
 
 import re
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from bot.printable import printable
 from knowledge import Article, Excerpt
 
 # A short quotation is named whole, a longer one by its first and its last words.
@@ -12,6 +13,12 @@ _EDGE: Final = 60
 # A browser looks for whole words, and 1,000 is one.
 _CLAUSE: Final = re.compile(r"(?:[^，。！？；：、,!?;:\n]|(?<=\d)[,:](?=\d))+")
 _LONGEST_URL: Final = 2000
+_LONGEST_PAGE: Final = 1500
+# Of any other host, and of a port that can't be, Telegram makes no link, and says nothing of it.
+_LINKABLE: Final = re.compile(
+    r"https?://[\w-]+(?:\.[\w-]+)+\.?(?::[1-9][0-9]{0,3}|:[1-5][0-9]{4})?(?=[/?#]|\Z)",
+    re.IGNORECASE,
+)
 
 
 def source_link(article: Article, excerpt: Excerpt | None, bot: str) -> str:
@@ -25,7 +32,8 @@ def source_link(article: Article, excerpt: Excerpt | None, bot: str) -> str:
     if excerpt is None:
         return url
     fragment = ":~:text=" + ",".join(_encoded(part) for part in _ends(excerpt.text))
-    opened = url + fragment if "#" in url else f"{url}#{fragment}"
+    place = url.partition(":~:")[0]
+    opened = place + fragment if "#" in place else f"{place}#{fragment}"
     return opened if len(opened) <= _LONGEST_URL else url
 
 
@@ -38,13 +46,8 @@ def deep_link(bot: str, article_id: str, start: int | None = None) -> str:
 def page_of(article: Article) -> str | None:
     """The article's url where Telegram would link to it: one on the web, with a dotted host."""
     url = (article.url or "").strip()
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    dotted = "." in host.strip(".") and not re.search(r"\s", url)
-    return url if parts.scheme in ("http", "https") and dotted and len(url) < 1500 else None
+    linkable = _LINKABLE.match(url) and len(url) < _LONGEST_PAGE and printable(url) == url
+    return url if linkable and not re.search(r"\s", url) else None
 
 
 def _ends(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from html import escape as escaped
 from typing import Final
+from unicodedata import category
 
 from bot.printable import printable
 
@@ -45,6 +46,11 @@ def link(text: str, url: str) -> str:
 def units(text: str) -> int:
     """The length as Telegram counts it, in UTF-16 code units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything to see, or to press."""
+    return any(category(character)[0] not in "CMZ" for character in text)
 
 
 def cut(text: str, most: int) -> str:

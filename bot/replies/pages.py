@@ -8,11 +8,11 @@ from bot.words import Words
 from knowledge import Article, ArticlePage, Paragraph, Topic
 
 from .answers import Reply
-from .citation import cite, origin
+from .citation import cite, origin, titled
 from .keyboards import Rows, button, keyboard, side_by_side, turns
 from .keys import Action, key, stamp
 from .links import deep_link
-from .markup import cut, escape, link, quotation
+from .markup import escape, link, quotation
 
 _ARTICLES: Final = 8
 _TOPICS: Final = 20
@@ -78,11 +78,11 @@ class Pages:
         if page.count > 1:
             before = None if page.previous is None else key("read", article.id, page.previous)
             after = None if page.next is None else key("read", article.id, page.next)
-            rows = turns(self.words, before, f"{page.number}/{page.count}", after)
+            rows = turns(self.words, "page", before, f"{page.number}/{page.count}", after)
         return Reply("\n".join([cite(article, self.words, self.bot), *shown]), keyboard(rows))
 
     def _entry(self, article: Article) -> str:
-        title = link(cut(article.title, _TITLE), deep_link(self.bot, article.id))
+        title = link(titled(article, _TITLE), deep_link(self.bot, article.id))
         return "\n".join(line for line in (title, origin(article, self.words)) if line)
 
     def _kind(self, kind: str) -> str:
@@ -94,7 +94,7 @@ class Pages:
             return []
         before = key(action, *values, number - 1) if number > 0 else None
         after = key(action, *values, number + 1) if number < count - 1 else None
-        return turns(self.words, before, f"{number + 1}/{count}", after)
+        return turns(self.words, "page", before, f"{number + 1}/{count}", after)
 
 
 def _page(entries: Sequence[T], number: int, size: int) -> tuple[int, int, Sequence[T]]:

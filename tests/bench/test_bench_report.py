@@ -5,7 +5,7 @@ import io
 from rich.console import Console
 
 from bench.goal import Figure, Goal
-from bench.report import Section, Table, goals, markdown, show
+from bench.report import Section, Table, goals, markdown, renewed, show
 
 SECTION = Section(
     "Speed",
@@ -37,3 +37,16 @@ def test_the_terminal_shows_cells_as_they_are() -> None:
     assert "Speed" in shown
     assert "One ask." in shown
     assert "[bold]" in shown
+
+
+def test_a_part_that_is_measured_anew_leaves_the_others_as_they_were() -> None:
+    quality = Section("Quality", (), None, (Figure("R@1", 90, "%", Goal(80, 95)),))
+    former = markdown("Results", [goals([SECTION, quality], ("then",)), SECTION, quality])
+    faster = Section("Speed", ("Anew.",), None, (Figure("p50", 0.2, "ms", Goal(1, 0.3)),))
+    again = renewed(former, [faster])
+    assert "| Quality: R@1, % | 90.0 | 80.0 | 95.0 | least met |" in again
+    assert "| Speed: p50, ms | 0.20 | 1.00 | 0.30 | aim met |" in again
+    assert "0.50" not in again
+    assert again.count("## Speed") == 1
+    assert again.index("## Speed\n\n- Anew.\n\n## Quality") > again.index("- then")
+    assert renewed(former, [SECTION, quality]).rstrip() == former.rstrip()

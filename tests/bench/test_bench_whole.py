@@ -12,14 +12,16 @@ from tests.bench.bench_house import tiny_knowledge, tiny_sets
 pytest.importorskip("bm25s", reason="needs the peers: make bench installs them")
 pytest.importorskip("tantivy", reason="needs the peers: make bench installs them")
 
-from bench.__main__ import Plan, main, run
+from bench.__main__ import PARTS, Plan, main, run
+from bench.serving import Load
 
 PEERS = ("bm25s + jieba", "tantivy + jieba", "SQLite FTS5 + jieba", "rapidfuzz over all passages")
 
 
-def results(where: Path, sets: Path | None) -> str:
+def results(where: Path, sets: Path | None, parts: tuple[str, ...] = PARTS) -> str:
     path = where / "RESULTS.md"
-    plan = Plan(tiny_knowledge(where), sets, path, every=1, rounds=1, runs=1)
+    load = Load(people=2, backlog=4, runs=1, seconds=0.2, articles=2)
+    plan = Plan(tiny_knowledge(where), sets, path, 1, 1, 1, load, parts)
     run(plan, Console(file=io.StringIO(), width=120))
     return path.read_text(encoding="utf-8")
 
@@ -27,7 +29,15 @@ def results(where: Path, sets: Path | None) -> str:
 def test_the_report_has_every_section_and_peer(tmp_path: Path) -> None:
     text = results(tmp_path, tiny_sets(tmp_path))
     headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
-    assert headings == ["Goals", "Seeds", "Question sets", "tiny", "Speed on the seeds", "Start"]
+    assert headings == [
+        "Goals",
+        "Seeds",
+        "Question sets",
+        "tiny",
+        "Speed on the seeds",
+        "Start",
+        "Telegram",
+    ]
     assert re.search(r"\n- 20\d\d-\d\d-\d\d\n", text)
     assert "| Seeds: Answer@1, % | 100.0 | 72.0 | 80.0 | aim met |" in text
     assert "| R@1 as asked, % | 75.0 |" in text
@@ -37,7 +47,7 @@ def test_the_report_has_every_section_and_peer(tmp_path: Path) -> None:
 
 
 def test_without_the_sets_one_line_says_so(tmp_path: Path) -> None:
-    text = results(tmp_path, None)
+    text = results(tmp_path, None, ("sets",))
     assert "## Question sets\n\n- Left out: " in text
     assert "R@1" not in text
 

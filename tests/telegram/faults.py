@@ -26,6 +26,7 @@ class Fault:
     retry_after: int = 1
     seconds: float = 1.0
     description: str = "Bad Request: refused by order"
+    body: str = "no JSON at all"
 
     def refusal(self) -> Refused | None:
         """What Telegram would say, for the kinds where it says something."""

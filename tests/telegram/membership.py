@@ -39,28 +39,39 @@ class Membership(People):
         chat.blocked = False
         self._change(chat, person, "member")
 
-    def migrate(self, group: Chat) -> Chat:
-        """A group becomes a supergroup: a new chat, and the old one answers no more."""
+    def migrate(self, group: Chat, *, member_first: bool = False) -> Chat:
+        """A group becomes a supergroup: a new chat, and the old one answers no more.
+
+        The bot is told too that it is a member of the new chat, maybe before all else.
+        """
         supergroup = self.group(group.title, members=list(group.people.values()))
         supergroup.statuses, supergroup.bot_status = dict(group.statuses), group.bot_status
         someone = next(iter(group.people.values()), None)
+        if member_first:
+            self._tell_of_membership(supergroup, someone, "left")
         self._tell(group, someone, {"migrate_to_chat_id": supergroup.id})
         self._tell(supergroup, someone, {"migrate_from_chat_id": group.id})
+        if not member_first:
+            self._tell_of_membership(supergroup, someone, "left")
         group.migrated_to = supergroup.id
         return supergroup
 
     def _change(self, chat: Chat, by: Person | None, status: str) -> None:
-        bot, old = self.world.bot, chat.bot_status or "left"
-        someone = by or next(iter(chat.people.values()), None)
-        assert someone, f"{chat.title} has no member to do this"
+        old = chat.bot_status or "left"
         chat.bot_status = status
         chat.writable = True
+        self._tell_of_membership(chat, by, old)
+
+    def _tell_of_membership(self, chat: Chat, by: Person | None, old: str) -> None:
+        bot = self.world.bot
+        someone = by or next(iter(chat.people.values()), None)
+        assert someone, f"{chat.title} has no member to do this"
         update = {
             "chat": chat.as_json(),
             "from": someone.as_user(),
             "date": int(time.time()),
             "old_chat_member": member(bot, old),
-            "new_chat_member": member(bot, status),
+            "new_chat_member": member(bot, chat.bot_status or "left"),
         }
         self.updates.put({"my_chat_member": update})
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
+from bot.patience import Patience
 from bot.service import Signals, serve
 from bot.settings import Settings
 from tests.telegram.server import FakeTelegram
@@ -81,7 +82,7 @@ class Running:
 
 @asynccontextmanager
 async def running_bot(
-    telegram: FakeTelegram, where: Path, **settings: Any
+    telegram: FakeTelegram, where: Path, patience: Patience | None = None, /, **settings: Any
 ) -> AsyncIterator[Running]:
     """The bot with a tiny folder in `where`, from its first getUpdates on, until it has stopped.
 
@@ -101,7 +102,7 @@ async def running_bot(
     chosen = Given.model_validate(values | settings)
     signals = Signals()
     polls = len(telegram.calls_of("getUpdates"))
-    task = asyncio.create_task(serve(chosen, telegram.token, signals))
+    task = asyncio.create_task(serve(chosen, telegram.token, signals, patience))
     try:
         while len(telegram.calls_of("getUpdates")) == polls and not task.done():
             await asyncio.sleep(0.005)

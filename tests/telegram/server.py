@@ -4,7 +4,8 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import parse_qsl
@@ -42,6 +43,10 @@ _METHODS: dict[str, Callable[[World, Json], Any]] = {
 }
 _PATH = re.compile(r"/bot(\d+:[A-Za-z0-9_-]+)/(\w+)")
 _LONGEST_POLL, _LARGEST_BATCH = 50, 100
+_WEBHOOK_IS_SET = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
 
 
 @dataclass(slots=True)
@@ -72,6 +77,7 @@ class FakeTelegram(Talk, Membership):
         self.token = token
         self.round_trip = round_trip
         self.calls: list[Call] = []
+        self.webhook = ""
         self._port = port
         self._faults = Faults()
         self._in_flight = 0
@@ -89,6 +95,13 @@ class FakeTelegram(Talk, Membership):
     async def __aexit__(self, *_: object) -> None:
         self.updates.interrupt()
         await self._runner.cleanup()
+
+    @asynccontextmanager
+    async def down(self) -> AsyncIterator[None]:
+        """Nobody listens on the port, until the block is left."""
+        await self.__aexit__()
+        yield
+        await self.__aenter__()
 
     @property
     def url(self) -> str:
@@ -210,13 +223,18 @@ class FakeTelegram(Talk, Membership):
         if method == "getMe":
             return json.dumps(self._get_me())
         if method == "deleteWebhook":
+            self.webhook = ""
             if parameters.get("drop_pending_updates"):
                 self.updates.drop_pending()
             return "true"
         if method == "getWebhookInfo":
             pending = self.updates.unconfirmed
             return json.dumps(
-                {"url": "", "has_custom_certificate": False, "pending_update_count": pending}
+                {
+                    "url": self.webhook,
+                    "has_custom_certificate": False,
+                    "pending_update_count": pending,
+                }
             )
         return json.dumps(_METHODS[method](self.world, parameters), ensure_ascii=False)
 
@@ -232,6 +250,8 @@ class FakeTelegram(Talk, Membership):
         }
 
     async def _get_updates(self, parameters: Json) -> str:
+        if self.webhook:
+            raise Refused(409, _WEBHOOK_IS_SET)
         if "allowed_updates" in parameters:
             self.updates.allow(parameters["allowed_updates"])
         limit = min(max(parameters.get("limit", _LARGEST_BATCH), 1), _LARGEST_BATCH)
@@ -270,7 +290,7 @@ def _broken(request: web.BaseRequest, fault: Fault) -> web.Response:
     if fault.kind == "drop_before":
         return _dropped(request)
     if fault.kind == "garbage":
-        return web.Response(text="no JSON at all")
+        return web.Response(text=fault.body)
     page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
     return web.Response(text=page, status=502, content_type="text/html")
 

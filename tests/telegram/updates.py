@@ -40,7 +40,7 @@ class Updates:
             return None
         if update_id is None:
             update_id, self.next_id = self.next_id, self.next_id + 1
-        body = json.dumps({"update_id": update_id, **update}, ensure_ascii=False)
+        body = json.dumps({"update_id": update_id, **update})
         self._last = Entry(update_id, body)
         self._waiting.append(self._last)
         if self.twice:

@@ -1,0 +1,89 @@
+"""What a bot is put through: questions that wait all at once, questions that trickle in."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from random import Random
+from typing import Final
+
+import psutil
+
+from .running import Bot
+from .times import Times
+from .wire import Wire
+
+_FIRST_PERSON: Final = 7_000_000_001
+_WARM_UP_SECONDS: Final = 60
+_PATIENCE_SECONDS: Final = 120
+_SEED: Final = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a backlog was worked off: updates a second, and milliseconds of processor each."""
+
+    rate: float
+    cpu: float
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long each question that was answered waited, of how many that were asked."""
+
+    times: Times
+    asked: int
+
+    @property
+    def answered(self) -> int:
+        return len(self.times.ms)
+
+
+class LoadError(Exception):
+    """A bot that left a question unanswered where speed was measured."""
+
+
+async def warm_up(wire: Wire, questions: Sequence[str], people: int) -> None:
+    """Have everybody ask once: what a bot reads at first, it has read."""
+    asking = cycle(questions)
+    for i in range(people):
+        wire.ask(_FIRST_PERSON + i, next(asking))
+    await _all_answered(wire, _WARM_UP_SECONDS)
+    wire.times.clear()
+
+
+async def backlog(wire: Wire, bot: Bot, questions: Sequence[str], people: int, count: int) -> Pace:
+    """So many questions at once, from people at random. Raises LoadError."""
+    asking, chance = cycle(questions), Random(_SEED)
+    process = psutil.Process(bot.process.pid)
+    cpu, began = _cpu(process), time.perf_counter()
+    for _ in range(count):
+        wire.ask(_FIRST_PERSON + chance.randrange(people), next(asking))
+    await _all_answered(wire, _PATIENCE_SECONDS)
+    return Pace(count / (wire.last_reply - began), 1000 * (_cpu(process) - cpu) / count)
+
+
+async def trickle(
+    wire: Wire, questions: Sequence[str], people: int, rate: float, seconds: float
+) -> Waits:
+    """Questions at random moments, so many a second on average, each from the next person."""
+    asking, chance = cycle(questions), Random(_SEED)
+    wire.times.clear()
+    count, due, end = 0, time.perf_counter(), time.perf_counter() + seconds
+    while (due := due + chance.expovariate(rate)) < end:
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        wire.ask(_FIRST_PERSON + count % people, next(asking))
+        count += 1
+    await wire.answered()
+    return Waits(Times.of(wire.times), count)
+
+
+async def _all_answered(wire: Wire, seconds: float) -> None:
+    if not await wire.answered(seconds):
+        raise LoadError(f"A bot left {wire.open} questions unanswered")
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)

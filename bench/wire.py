@@ -1,0 +1,160 @@
+"""Telegram's end of the wire: hands out questions after a simulated way, and times the replies."""
+
+import asyncio
+import json
+import re
+import time
+from collections import deque
+from collections.abc import Iterator
+from html import unescape
+from typing import Any, Final, Self
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+TOKEN: Final = "123456:nobodys"
+_BOT: Final = {"id": 123456, "is_bot": True, "first_name": "Chuchu", "username": "bench_bot"}
+_LARGEST_BATCH: Final = 100
+_TAG: Final = re.compile(r"<(/?)([a-z]+)([^>]*)>")
+_ENTITIES: Final = {"b": "bold", "i": "italic", "a": "text_link"}
+_HREF: Final = re.compile(r'href="([^"]*)"')
+
+
+class Wire:
+    """A Bot API server for one bot and people who ask it in private, each question once."""
+
+    def __init__(self, round_trip: float = 0.0) -> None:
+        """`round_trip` in seconds: half of it before each request arrives, half after."""
+        self._half = round_trip / 2
+        self._waiting: deque[tuple[int, str]] = deque()
+        self._asked: dict[int, deque[float]] = {}
+        self._news = asyncio.Event()
+        self._quiet = asyncio.Event()
+        self._polled = asyncio.Event()
+        self._ids = 0
+        self.open = 0
+        self.times: list[float] = []
+        self.last_reply = 0.0
+
+    async def __aenter__(self) -> Self:
+        server = web.Server(self._serve, access_log=None, handler_cancellation=True)
+        self._runner = web.ServerRunner(server, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._runner.cleanup()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    def ask(self, person: int, text: str) -> None:
+        """Somebody sends a question."""
+        self._ids += 1
+        user = {"id": person, "is_bot": False, "first_name": "A", "language_code": "zh-hans"}
+        chat = {"id": person, "type": "private", "first_name": "A"}
+        message = {"message_id": self._ids, "date": int(time.time()), "from": user, "chat": chat}
+        update = {"update_id": self._ids, "message": {**message, "text": text}}
+        self._waiting.append((self._ids, json.dumps(update)))
+        self._asked.setdefault(person, deque()).append(time.perf_counter())
+        self.open += 1
+        self._quiet.clear()
+        self._news.set()
+
+    async def polled(self, seconds: float = 30) -> None:
+        """Wait for the bot's first request for updates. Raises TimeoutError."""
+        await asyncio.wait_for(self._polled.wait(), seconds)
+
+    async def answered(self, seconds: float = 60) -> bool:
+        """Wait until every question has its reply; whether that came to be."""
+        try:
+            await asyncio.wait_for(self._quiet.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+    async def _serve(self, request: web.BaseRequest) -> web.Response:
+        parameters = dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
+        if self._half:
+            await asyncio.sleep(self._half)
+        result = await self._result(request.path.rpartition("/")[2], parameters)
+        if self._half:
+            await asyncio.sleep(self._half)
+        body = f'{{"ok":true,"result":{result}}}'
+        return web.Response(body=body.encode(), content_type="application/json")
+
+    async def _result(self, method: str, parameters: dict[str, str]) -> str:
+        if method == "getUpdates":
+            return await self._updates(parameters)
+        if method == "sendMessage":
+            return self._take(parameters)
+        return json.dumps(_BOT) if method == "getMe" else "true"
+
+    async def _updates(self, parameters: dict[str, str]) -> str:
+        offset = int(parameters.get("offset", 0))
+        while self._waiting and self._waiting[0][0] < offset:
+            self._waiting.popleft()
+        self._polled.set()
+        if not self._waiting:
+            self._news.clear()
+            try:
+                await asyncio.wait_for(self._news.wait(), float(parameters.get("timeout", 0)))
+            except TimeoutError:
+                return "[]"
+        batch = zip(self._waiting, range(_LARGEST_BATCH), strict=False)
+        return f"[{','.join(update for (_, update), _ in batch)}]"
+
+    def _take(self, parameters: dict[str, str]) -> str:
+        self.last_reply = time.perf_counter()
+        chat = int(parameters["chat_id"])
+        if asked := self._asked.get(chat):
+            self.times.append(1000 * (self.last_reply - asked.popleft()))
+            self.open -= 1
+        if not self.open:
+            self._quiet.set()
+        self._ids += 1
+        return json.dumps(_sent(self._ids, chat, parameters), ensure_ascii=False)
+
+
+def _sent(message_id: int, chat: int, parameters: dict[str, str]) -> dict[str, Any]:
+    """A message as Telegram gives it back, with what the bot will have to read of it."""
+    message: dict[str, Any] = {
+        "message_id": message_id,
+        "date": int(time.time()),
+        "from": _BOT,
+        "chat": {"id": chat, "type": "private", "first_name": "A"},
+    }
+    pieces, entities = [], []
+    for text, entity in _parsed(parameters["text"], "parse_mode" in parameters):
+        pieces.append(text)
+        if entity:
+            entities.append(entity)
+    message["text"] = "".join(pieces)
+    if entities:
+        message["entities"] = entities
+    for name in ("reply_markup", "link_preview_options"):
+        if name in parameters:
+            message[name] = json.loads(parameters[name])
+    return message
+
+
+def _parsed(html: str, marked: bool) -> Iterator[tuple[str, dict[str, Any] | None]]:
+    """Pieces of text, and each entity with the piece after which it is whole."""
+    if not marked:
+        yield html, None
+        return
+    offset, at, opened = 0, 0, []
+    for tag in _TAG.finditer(html):
+        text, at = unescape(html[at : tag.start()]), tag.end()
+        offset += len(text.encode("utf-16-le")) // 2
+        if not tag[1]:
+            href = _HREF.search(tag[3])
+            opened.append((offset, {"url": unescape(href[1])} if href else {}))
+            yield text, None
+            continue
+        start, more = opened.pop()
+        kind = _ENTITIES.get(tag[2], tag[2])
+        yield text, {"type": kind, "offset": start, "length": offset - start, **more}
+    yield unescape(html[at:]), None
