@@ -2,10 +2,8 @@
 
 import asyncio
 import logging
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Final
 
 from watchfiles import awatch
 
-from bot.aside import aside
+from bot.aside import aside, elsewhere
 from bot.examples import example_questions
 from bot.watching import Stamp, stamp_of
 from knowledge import Article, FolderError, KnowledgeBase, Problem
@@ -24,9 +22,6 @@ log = logging.getLogger(__name__)
 _LOOK_SECONDS: Final = 5.0
 _LOOKING_SHARE: Final = 0.02
 _QUIET_MS: Final = 200
-# While a build works, it hands the interpreter over this often; Python's own 5 ms would be
-# waited for at every step of every answer.
-_SWITCH_SECONDS: Final = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +141,9 @@ class LiveKnowledge:
         before, began = self.current, time.perf_counter()
         failure = None
         try:
-            with _shared_interpreter():
-                self._stamp = await aside(stamp_of, self.folder)
-                self.current = await aside(Snapshot.read, self.folder)
+            self._stamp = await aside(stamp_of, self.folder)
+            # Building takes the interpreter for itself, which the answers need here.
+            self.current = await aside(elsewhere, Snapshot.read, self.folder)
         except FolderError as error:
             failure = str(error)
         except Exception:
@@ -156,16 +151,6 @@ class LiveKnowledge:
             failure = "an unexpected error; the log has it"
         seconds = time.perf_counter() - began
         return _report(before.knowledge, self.current.knowledge, seconds, failure)
-
-
-@contextmanager
-def _shared_interpreter() -> Iterator[None]:
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
 
 
 def _report(

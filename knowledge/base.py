@@ -8,7 +8,7 @@ from pathlib import Path
 from .finding.choice import Choice, Chooser
 from .finding.confidence import Outcome, judge
 from .finding.excerpt import Excerpt
-from .finding.index import build
+from .finding.index import Index, build
 from .finding.pages import ArticlePage, page
 from .finding.question import Question, Reader
 from .finding.search import Stretch, nearest_passages, search
@@ -65,7 +65,9 @@ class KnowledgeBase:
         names: Sequence[Name] = (),
         problems: Sequence[Problem] = (),
         warnings: Sequence[Problem] = (),
+        index: Index | None = None,
     ) -> None:
+        """`index`: of these very articles and names, where there is one; else it is built."""
         self.articles = tuple(articles)
         self.problems = tuple(problems)
         self.warnings = tuple(warnings)
@@ -75,7 +77,7 @@ class KnowledgeBase:
         self._names = tuple(names)
         # Of articles with the same id, the first has it.
         self._by_id = {article.id: article for article in reversed(self.articles)}
-        self._index = build(self.articles, tokenizer)
+        self._index = index or build(self.articles, tokenizer)
         self._reader = Reader(tokenizer, self._index)
         self._chooser = Chooser(self.articles, self._index, tokenizer)
 
@@ -88,6 +90,11 @@ class KnowledgeBase:
         """
         read = read_folder(Path(folder), Sounds().romanize)
         return cls(read.articles, read.names, read.problems, read.warnings)
+
+    def __reduce__(self) -> tuple[type["KnowledgeBase"], tuple[object, ...]]:
+        # What took long to build goes along to another process, what serves it is made there.
+        parts = self.articles, self._names, self.problems, self.warnings, self._index
+        return KnowledgeBase, parts
 
     @property
     def passage_count(self) -> int:

@@ -1,5 +1,6 @@
 """Questions in, exact words out: the whole of `knowledge/` through its front door."""
 
+import pickle
 import random
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -589,3 +590,13 @@ def test_topics_that_are_spoken_of_alike_are_in_order_of_their_names() -> None:
     kb = KnowledgeBase([Article("a", "事", "甲。\n\n丙，乙。")], names)
     assert [topic.name for topic in kb.topics] == sorted("甲乙丙")
     assert KnowledgeBase([], names).topics == KnowledgeBase([]).topics == ()
+
+
+def test_in_another_process_it_gives_the_same_answers() -> None:
+    here = seeds()
+    there = pickle.loads(pickle.dumps(here))
+    assert there.articles == here.articles
+    assert there.topics == here.topics
+    assert (there.problems, there.warnings) == (here.problems, here.warnings)
+    for question in ("Sora什么时候上线的", "可零", "周鸿祎"):
+        assert there.ask(question) == here.ask(question)

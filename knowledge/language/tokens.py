@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -141,10 +142,12 @@ def _word_before(text: str, offset: int) -> str | None:
     return match.group() if match else None
 
 
+@cache
 def _load_segmenter() -> Callable[[str, str], Iterable[tuple[str, int, int]]]:
     """A function from text and mode ("default", "search") to jieba's words with their ranges.
 
-    `rjieba` gives jieba's words from jieba's dictionary, and loads in a tenth of the time.
+    One for all: the dictionary is large. `rjieba` gives jieba's words from jieba's dictionary, and
+    loads in a tenth of the time.
     """
     try:
         import rjieba
