@@ -126,7 +126,7 @@ class Buttons:
         answer = self._questions.answer(asked, 0, in_private(press.message))[0]
         for suggestion in answer.suggestions:
             if press.key.values[1:] == (stamp(suggestion),):
-                instead = replace(asked, question=suggestion, previous=None)
+                instead = replace(asked, question=suggestion, previous=None, literal=False)
                 return self._ask_instead(press, asked, instead)
         return Effect(press.words("press.outdated"))
 

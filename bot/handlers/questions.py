@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from telegram import Bot, Message, Update, User
+from telegram.error import NetworkError
 from telegram.ext import ContextTypes
 
 from bot.limits import Limiter, Once, Verdict
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 _EDITABLE: Final = timedelta(minutes=10)
 _NOT_TEXT_SECONDS: Final = 60
+_UNKNOWN: Final = 0  # no message has this id
 
 
 class Questions:
@@ -60,7 +62,7 @@ class Questions:
         found = await self._state.answer_to(message.chat_id, message.message_id)
         if found is None:
             await self._hear(message, said, update.update_id)
-        elif said.text != found[0].question:
+        elif said.text != found[0].question and found[1] != _UNKNOWN:
             await self._answer_anew(message, said.text, *found)
 
     async def on_other(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -83,7 +85,7 @@ class Questions:
             asked.question, literal=asked.literal, previous=asked.previous
         )
         answers = Answers(self._readers.of(asked.language), self._bot.username, private)
-        return answer, answers.reply(answer, asked.id, position, snapshot)
+        return answer, answers.reply(answer, asked, position, snapshot)
 
     def may_ask(self, user: User | None, message: Message) -> Verdict:
         """Whether one more question is within the limit of who asks."""
@@ -137,9 +139,15 @@ class Questions:
             log.exception("A question couldn't be answered")
             await reply_to(message, Talk(words).line("talk.trouble"))
             return
-        if sent := await reply_to(message, reply):
-            # Without an update it was a button that asked: editing its message changes nothing.
-            own = message.message_id if update_id is not None else None
+        # Without an update it was a button that asked: editing its message changes nothing.
+        own = message.message_id if update_id is not None else None
+        try:
+            sent = await reply_to(message, reply)
+        except NetworkError:
+            # It may have arrived: neither an edit nor the same update is to be answered anew.
+            self._state.remember(asked, message.chat_id, own, _UNKNOWN, update_id)
+            raise
+        if sent:
             self._state.remember(asked, sent.chat_id, own, sent.message_id, update_id)
 
     async def _answer_anew(

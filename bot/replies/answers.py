@@ -6,6 +6,7 @@ from typing import Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.live import Snapshot
+from bot.state import Asked
 from bot.words import Words
 from knowledge import Answer, Finding
 
@@ -38,13 +39,13 @@ class Answers:
     bot: str  # the bot's username
     private: bool
 
-    def reply(self, answer: Answer, asked: str, position: int, snapshot: Snapshot) -> Reply:
-        """One finding of an answer, or that there is none.
+    def reply(self, answer: Answer, question: Asked, position: int, snapshot: Snapshot) -> Reply:
+        """One finding of an answer to this question, or that there is none.
 
-        `asked` is the id by which the buttons know the question; `position` counts from 0, and
-        one beyond the last finding shows the last.
+        `position` counts from 0; one beyond the last finding shows the last.
         """
-        lines = self._reading(answer)
+        asked = question.id
+        lines = self._reading(answer, question.literal)
         rows: Rows = []
         if answer.findings:
             position = min(position, len(answer.findings) - 1)
@@ -60,9 +61,9 @@ class Answers:
             rows += example_rows(snapshot.examples[:_EXAMPLES])
         return Reply("\n".join(line for line in lines if line), keyboard(rows))
 
-    def _reading(self, answer: Answer) -> list[str]:
+    def _reading(self, answer: Answer, literal: bool) -> list[str]:
         """How the question was understood, where that isn't plain."""
-        lines = []
+        lines = [f"<i>{escape(self.words('chat.literal'))}</i>"] if literal else []
         if answer.corrected is not None:
             read = cut(answer.corrected, _READING)
             lines.append(f"<i>{plain(self.words('answer.corrected', text=read))}</i>")

@@ -98,9 +98,14 @@ class Notes:
         if report is None:
             return self.words("status.never")
         at = f"{report.at:%Y-%m-%d %H:%M}"
-        return at if report.failure is None else self.words("status.reload_failed", at=at)
+        if report.failure is None:
+            return at
+        return self.words("status.reload_failed", at=at, reason=cut(report.failure, _REASON))
 
     def _span(self, span: timedelta) -> str:
+        """In days, hours and minutes; none of those that would be a leading zero."""
         minutes = int(span.total_seconds()) // 60
-        days, hours = minutes // 1440, minutes // 60 % 24
-        return self.words("status.span", days=days, hours=hours, minutes=minutes % 60)
+        parts = {"days": minutes // 1440, "hours": minutes // 60 % 24, "minutes": minutes % 60}
+        while len(parts) > 1 and not next(iter(parts.values())):
+            del parts[next(iter(parts))]
+        return " ".join(self.words(f"status.{unit}", count=count) for unit, count in parts.items())

@@ -16,6 +16,7 @@ from .markup import escape, link, quotation
 
 _ARTICLES: Final = 8
 _TOPICS: Final = 20
+_KINDS: Final = 50
 _TITLE: Final = 160
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ class Pages:
             counts[topic.kind] = counts.get(topic.kind, 0) + 1
         buttons = [
             button(f"{self._kind(kind)} ({count})", key("topics", stamp(kind), 0))
-            for kind, count in counts.items()
+            for kind, count in list(counts.items())[:_KINDS]
         ]
         return Reply(escape(self.words("topics.heading")), keyboard(side_by_side(buttons)))
 

@@ -35,6 +35,7 @@ def test_every_key_has_a_user() -> None:
     code = "".join(path.read_text("utf-8") for path in (REPOSITORY / "bot").rglob("*.py"))
     built = {f"answer.{outcome}" for outcome in ("related", "nothing")}
     built |= {f"talk.{manner}" for manner in ("greeting", "thanks", "goodbye")}
+    built |= {f"status.{unit}" for unit in ("days", "hours", "minutes")}
     built |= {key for key in Words.read("en").sentences if key.startswith(("kind.", "command."))}
     keys = set(Words.read("en").sentences)
     assert {key for key in keys if f'"{key}"' not in code and f"'{key}'" not in code} <= built

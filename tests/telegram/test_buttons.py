@@ -174,7 +174,7 @@ async def test_a_correction_is_undone_by_a_button(
     assert shown.text.startswith(WORDS("answer.corrected", text="茶馆卖铁观音"))
     telegram.press(alice, shown, LITERAL)
     await telegram.next_edit(shown)
-    assert shown.text.startswith(WORDS("answer.nothing"))
+    assert shown.text.startswith(f"{WORDS('chat.literal')}\n{WORDS('answer.nothing')}")
     assert [LITERAL] not in shown.button_texts
 
 
@@ -189,6 +189,7 @@ async def test_another_reading_is_asked_by_a_button(
     telegram.press(alice, shown, "茶馆卖铁观音")
     await telegram.next_edit(shown)
     assert shown.quotes
+    assert WORDS("chat.literal") not in shown.text
 
 
 @served

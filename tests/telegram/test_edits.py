@@ -205,3 +205,16 @@ async def test_an_edit_after_a_restart_finds_its_answer(
         telegram.edit(question, BREAD)
         assert is_about_bread(await telegram.next_edit(answer))
     assert len(telegram.calls_of("sendMessage")) == 1
+
+
+@served
+async def test_an_edited_question_whose_answer_may_have_arrived_is_not_answered_again(
+    telegram: FakeTelegram, alice: Person, home: Chat
+) -> None:
+    telegram.fail("sendMessage", "drop_after")
+    question = telegram.say(alice, home, TEA)
+    await telegram.next_message(home)
+    telegram.edit(question, BREAD)
+    telegram.say(alice, home, TEA)
+    assert is_about_tea(await telegram.next_message(home))
+    assert len(telegram.calls_of("sendMessage")) == 2
