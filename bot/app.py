@@ -18,7 +18,8 @@ from telegram.ext import (
     filters,
 )
 
-from bot.delivery import Delivery, Request
+from bot.connection import Connection
+from bot.delivery import Delivery
 from bot.handlers import Admin, Buttons, Commands, Errors, Membership, Questions
 from bot.limits import Limiter
 from bot.live import LiveKnowledge
@@ -101,8 +102,8 @@ def build_bot(settings: Settings, token: str, state: State, patience: Patience) 
         token,
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=_request(settings, _CONNECTIONS, patience),
-        get_updates_request=_request(settings, 1, patience),
+        request=_connection(settings, _CONNECTIONS, patience),
+        get_updates_request=_connection(settings, 1, patience),
         rate_limiter=Delivery(
             settings.sends_per_second,
             settings.group_sends_per_minute,
@@ -112,12 +113,5 @@ def build_bot(settings: Settings, token: str, state: State, patience: Patience) 
     )
 
 
-def _request(settings: Settings, connections: int, patience: Patience) -> Request:
-    return Request(
-        connection_pool_size=connections,
-        proxy=settings.proxy,
-        read_timeout=patience.read,
-        write_timeout=patience.read,
-        connect_timeout=patience.connect,
-        pool_timeout=patience.read,
-    )
+def _connection(settings: Settings, limit: int, patience: Patience) -> Connection:
+    return Connection(limit, settings.any_proxy, patience.connect, patience.read)

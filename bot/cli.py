@@ -95,7 +95,7 @@ def run() -> None:
     if token is None:
         needed = f"{TOKEN_VARIABLE} (or {TOKEN_FILE_VARIABLE})"
         raise Trouble(f"{needed} isn't set: @BotFather gives you a token", exit_code=2)
-    logs.configure(settings.log_level, [token, *settings.secrets])
+    logs.configure(settings.log_level, [token, *_secrets(settings)])
     try:
         asyncio.run(serve(settings, token))
     except FolderError as error:
@@ -250,6 +250,15 @@ def _settings() -> "Settings":
         raise Trouble(str(error), exit_code=2) from error
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
     return settings
+
+
+def _secrets(settings: "Settings") -> list[str]:
+    from bot.settings import SettingsError
+
+    try:
+        return settings.secrets
+    except SettingsError as error:
+        raise Trouble(str(error), exit_code=2) from error
 
 
 def _token(settings: "Settings") -> str | None:

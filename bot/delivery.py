@@ -1,61 +1,22 @@
 """Sends requests to Telegram: in its limits, again where that is safe, once where it isn't."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from math import ceil
 from typing import Any, Final
 
-import httpx
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.ext import AIORateLimiter
-from telegram.request import HTTPXRequest
+
+from bot.connection import NEVER_SENT, NotTelegramError
 
 log = logging.getLogger(__name__)
 
 _FLOOD_RETRIES: Final = 5
-# The request didn't go out, so Telegram can't have done it.
-_NEVER_SENT: Final = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-    httpx.WriteError,
-    httpx.WriteTimeout,
-)
 # Telegram does these a second time without harm.
 _REPEATABLE: Final = ("get", "set", "edit", "delete", "leave")
 
 Reply = bool | dict[str, Any] | list[dict[str, Any]]
-
-
-class NotTelegramError(NetworkError):
-    """What answered isn't a Bot API server, but a gateway before it or something else."""
-
-
-class FloodError(RetryAfter):
-    """Says how long to wait, without the library's warning of how it will say so one day."""
-
-    @property
-    def retry_after(self) -> int:
-        return ceil(self._retry_after.total_seconds())
-
-
-class Request(HTTPXRequest):
-    """Takes nothing for Telegram's word that isn't.
-
-    The library would log such an answer as a crash, and quote it: pages of errors like to repeat
-    the address, and the token in it.
-    """
-
-    async def do_request(
-        self, url: str, method: str, *args: Any, **kwargs: Any
-    ) -> tuple[int, bytes]:
-        code, payload = await super().do_request(url, method, *args, **kwargs)
-        # Files are fetched with GET.
-        return (_said_by_telegram(code, payload), payload) if method == "POST" else (code, payload)
 
 
 class Delivery(AIORateLimiter):
@@ -122,23 +83,6 @@ def reason_of(error: TelegramError) -> str:
     return "no answer in time" if isinstance(error, TimedOut) else error.message
 
 
-def _said_by_telegram(code: int, payload: bytes) -> int:
-    """The code of an answer. Raises NotTelegramError, and FloodError where it says to wait."""
-    try:
-        answer = json.loads(payload)
-    except (ValueError, RecursionError):
-        answer = None
-    if isinstance(answer, dict) and "result" in answer:
-        return code
-    if isinstance(answer, dict) and answer.get("ok") is False:
-        if seconds := (answer.get("parameters") or {}).get("retry_after"):
-            raise FloodError(seconds)
-        # Where an answer has two codes, the one inside is Telegram's.
-        said = answer.get("error_code")
-        return said if isinstance(said, int) else max(code, 400)
-    raise NotTelegramError(f"HTTP {code}, but no answer of a Bot API server")
-
-
 def _may_repeat(error: NetworkError, endpoint: str) -> bool:
     if isinstance(error, BadRequest):
         return False  # a refusal, though a NetworkError to the library
@@ -147,7 +91,7 @@ def _may_repeat(error: NetworkError, endpoint: str) -> bool:
 
 def _is_unclear(error: NetworkError) -> bool:
     """Whether Telegram may have done what was asked."""
-    if isinstance(error, BadRequest) or isinstance(error.__cause__, _NEVER_SENT):
+    if isinstance(error, BadRequest) or isinstance(error.__cause__, NEVER_SENT):
         return False
     # A gateway's word isn't Telegram's, whose own may be that it sent a message and lost it.
     by_telegram = error.__cause__ is None and not isinstance(error, NotTelegramError)

@@ -12,7 +12,7 @@ _LINE: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _TIME: Final = "%Y-%m-%d %H:%M:%S"
 _HIDDEN: Final = "<hidden>"
 # Their lower lines contain the URL of each request, and so the bot's token.
-_NEVER_BELOW_WARNING: Final = ("httpx", "httpcore")
+_NEVER_BELOW_WARNING: Final = ("aiohttp", "httpx", "httpcore")
 _BELOW_WARNING_AT_DEBUG: Final = ("aiosqlite", "apscheduler", "sqlalchemy", "watchfiles")
 _STEERING: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"

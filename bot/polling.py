@@ -10,7 +10,8 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
-from bot.delivery import FloodError, reason_of
+from bot.connection import FloodError
+from bot.delivery import reason_of
 from bot.patience import Patience
 
 log = logging.getLogger(__name__)

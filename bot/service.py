@@ -13,7 +13,8 @@ from telegram.error import Conflict, InvalidToken, TelegramError, TimedOut
 
 from bot.app import ALLOWED_UPDATES, App, build_application, build_bot
 from bot.aside import aside
-from bot.delivery import NotTelegramError, reason_of
+from bot.connection import NotTelegramError
+from bot.delivery import reason_of
 from bot.limits import Seen
 from bot.live import LiveKnowledge
 from bot.menu import register_commands

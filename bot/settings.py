@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic import model_validator as checks
@@ -20,6 +21,7 @@ PROXY_VARIABLE: Final = "TELEGRAM_PROXY"
 TELEGRAM: Final = "https://api.telegram.org"
 
 _A_TOKEN: Final = "a bot's token as @BotFather writes it (digits, a colon, letters)"
+_A_PROXY: Final = "a proxy's address that begins with http://, https://, socks5:// or socks5h://"
 _LONGEST_TOKEN_FILE: Final = 4096
 
 
@@ -48,8 +50,11 @@ def _address(*schemes: str) -> Callable[[str], str]:
     return check
 
 
+_a_proxy = _address("http", "https", "socks5", "socks5h")
+
+
 def _secret_proxy(value: SecretStr) -> SecretStr:
-    return SecretStr(_address("http", "https", "socks5", "socks5h")(value.get_secret_value()))
+    return SecretStr(_a_proxy(value.get_secret_value()))
 
 
 def _numbers(value: object) -> object:
@@ -93,7 +98,7 @@ class Settings(BaseSettings):
     )
     telegram_proxy: Annotated[SecretStr, AfterValidator(_secret_proxy)] | None = Field(
         default=None,
-        description="a proxy's address that begins with http://, https://, socks5:// or socks5h://",
+        description=_A_PROXY,
     )
     questions_per_minute: float = Field(
         default=20, ge=0, allow_inf_nan=False, description="a number, or 0 for no limit"
@@ -139,13 +144,32 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> list[str]:
-        """What must stand in no log, beside the token."""
-        password = urlsplit(self.proxy or "").password
+        """What must stand in no log, beside the token. Raises SettingsError as `any_proxy`."""
+        password = urlsplit(self.any_proxy or "").password
         return [password] if password else []
 
     @property
     def proxy(self) -> str | None:
         return self.telegram_proxy.get_secret_value() if self.telegram_proxy else None
+
+    @property
+    def any_proxy(self) -> str | None:
+        """The proxy, or the one that the environment has for all programs: HTTPS_PROXY and so on.
+
+        Raises SettingsError where that one is none.
+        """
+        server = urlsplit(self.telegram_api_url)
+        if self.proxy or proxy_bypass(server.netloc):
+            return self.proxy
+        known = getproxies()
+        proxy = known.get(server.scheme) or known.get("all")
+        if proxy is None:
+            return None
+        try:
+            return _a_proxy(proxy if "://" in proxy else f"http://{proxy}")
+        except ValueError:
+            reason = f"{server.scheme.upper()}_PROXY (or ALL_PROXY) takes {_A_PROXY}"
+            raise SettingsError(reason) from None
 
 
 def read_settings() -> Settings:

@@ -17,7 +17,7 @@ from tests.bot.bot_house import REPOSITORY
 TOKEN = "123456789:AAF-secret_part"
 PART = "AAF-secret_part"
 PASSWORD = "p@/'\"wörd"
-OTHERS = ("httpx", "httpcore", "aiosqlite", "sqlalchemy", "watchfiles", "apscheduler")
+OTHERS = ("aiohttp", "httpx", "httpcore", "aiosqlite", "sqlalchemy", "watchfiles", "apscheduler")
 log = logging.getLogger("chuchu.test")
 
 
@@ -184,14 +184,14 @@ def test_a_message_stays_one_line(sign: str, shown: str, written: Written) -> No
 
 
 @pytest.mark.parametrize("level", ["DEBUG", "INFO"])
-def test_the_requests_of_httpx_are_not_logged(level: str, written: Written) -> None:
+def test_requests_are_not_logged(level: str, written: Written) -> None:
     configure(level, [TOKEN])
-    for name in ("httpx", "httpcore.http11"):
+    for name in ("aiohttp.client", "httpx", "httpcore.http11"):
         logging.getLogger(name).info("HTTP Request: POST https://example.com/bot%s/getMe", TOKEN)
         logging.getLogger(name).debug("receive_response_headers")
     assert written.text() == ""
-    logging.getLogger("httpx").warning("bot%s", TOKEN)
-    assert written.text().endswith("WARNING httpx: bot<hidden>\n")
+    logging.getLogger("aiohttp.client").warning("bot%s", TOKEN)
+    assert written.text().endswith("WARNING aiohttp.client: bot<hidden>\n")
 
 
 @pytest.mark.parametrize("name", ["aiosqlite", "sqlalchemy.engine", "watchfiles", "apscheduler"])

@@ -1,5 +1,6 @@
 """What the environment and `.env` may say."""
 
+import os
 import re
 from pathlib import Path
 
@@ -20,7 +21,8 @@ VARIABLES = [name.upper() for name in Settings.model_fields]
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for variable in VARIABLES:
+    proxies = [name for name in os.environ if name.upper().endswith("_PROXY")]
+    for variable in (*VARIABLES, *proxies):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -158,6 +160,44 @@ def test_a_proxys_password_is_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.proxy == "socks5://user:s3cret@host:1080"
     assert settings.secrets == ["s3cret"]
     assert "s3cret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "proxy"),
+    [
+        ({"HTTPS_PROXY": "http://user:s3cret@host:1"}, "http://user:s3cret@host:1"),
+        ({"https_proxy": "user:s3cret@host:1"}, "http://user:s3cret@host:1"),
+        ({"ALL_PROXY": "socks5://user:s3cret@host"}, "socks5://user:s3cret@host"),
+        ({"HTTPS_PROXY": "http://host:1", "NO_PROXY": "telegram.org"}, None),
+        ({"HTTPS_PROXY": "http://host:1", "TELEGRAM_API_URL": "http://here:8081"}, None),
+        ({"HTTP_PROXY": "http://host:1"}, None),
+        (
+            {"HTTPS_PROXY": "http://host:1", "TELEGRAM_PROXY": "http://user:s3cret@own"},
+            "http://user:s3cret@own",
+        ),
+    ],
+)
+def test_where_no_proxy_is_set_the_environments_is_taken(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], proxy: str | None
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    assert settings.any_proxy == proxy
+    assert settings.proxy == given.get("TELEGRAM_PROXY")
+    assert settings.secrets == (["s3cret"] if proxy else [])
+
+
+@pytest.mark.parametrize(
+    "value", ["ftp://user:s3cret@host", "http://user:s3cret@host:x", "http://"]
+)
+def test_an_unusable_proxy_of_the_environment_is_named(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", value)
+    with pytest.raises(SettingsError, match=r"^HTTPS_PROXY \(or ALL_PROXY\) takes") as failed:
+        _ = read_settings().any_proxy
+    assert "s3cret" not in str(failed.value)
 
 
 def test_a_file_that_is_no_text_is_one_line(elsewhere: Path) -> None:

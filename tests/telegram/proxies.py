@@ -26,7 +26,7 @@ async def http_proxy() -> AsyncIterator[Carried]:
         there[1].write(head.replace(f"http://{url.netloc}", "", 1).encode())
         await _pass_on(streams, there)
 
-    async with _listening(carry) as address:
+    async with listening(carry) as address:
         yield address, carried
 
 
@@ -52,18 +52,19 @@ async def socks_proxy() -> AsyncIterator[Carried]:
         writer.write(b"\x05\x00\x00\x01" + bytes(6))
         await _pass_on(streams, await asyncio.open_connection(host, port))
 
-    async with _listening(carry) as address:
+    async with listening(carry) as address:
         yield address, carried
 
 
 @asynccontextmanager
-async def _listening(carry: Callable[[Streams], Awaitable[None]]) -> AsyncIterator[str]:
+async def listening(carry: Callable[[Streams], Awaitable[None]]) -> AsyncIterator[str]:
+    """The address of a server that does this with each connection, and then closes it."""
     tasks: set[asyncio.Task[None]] = set()
 
     async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if task := asyncio.current_task():
             tasks.add(task)
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
+        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             await carry((reader, writer))
         writer.close()
 

@@ -212,6 +212,22 @@ async def test_a_proxy_that_is_set_carries_everything(
         assert secret not in ended.errors
 
 
+async def test_a_proxy_of_the_environment_carries_everything_unless_it_is_told_not_to(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+) -> None:
+    async with http_proxy() as (address, carried):
+        settings = at(telegram, HTTP_PROXY=f"http://user:se%23cret@{address}", NO_PROXY="127.0.0.1")
+        async with process(tmp_path, "run", **settings, LOG_LEVEL="DEBUG") as bot:
+            assert await answers(telegram, alice, home)
+            await bot.stop()
+        assert carried == []
+        async with process(tmp_path, "run", **settings | {"NO_PROXY": ""}) as bot:
+            assert await answers(telegram, alice, home)
+            ended = await bot.stop()
+    assert set(carried) == {telegram.url.removeprefix("http://")}
+    assert "cret" not in ended.errors
+
+
 async def test_no_log_level_shows_a_secret_whatever_goes_wrong(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
 ) -> None:

@@ -142,6 +142,12 @@ async def test_a_proxy_that_is_no_address(tmp_path: Path, proxy: str) -> None:
     assert "TELEGRAM_PROXY" in said(ended, 2)
 
 
+async def test_a_proxy_of_the_environment_that_is_no_address(tmp_path: Path) -> None:
+    proxy = f"ftp://me:{PASSWORD}@host"
+    ended = await start(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, HTTPS_PROXY=proxy, NO_PROXY="")
+    assert "HTTPS_PROXY (or ALL_PROXY) takes" in said(ended, 2)
+
+
 async def test_a_server_without_words(telegram: FakeTelegram, tmp_path: Path) -> None:
     telegram.fail("getMe", "slow", seconds=30)
     reason = await why_not(telegram, tmp_path)
