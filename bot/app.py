@@ -1,7 +1,7 @@
 """Builds the Application: the table of handlers, in order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    ContextTypes,
     MessageHandler,
     TypeHandler,
     filters,
@@ -35,12 +36,14 @@ ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_cha
 
 _CONNECTIONS: Final = 64
 _GUARD: Final = -1
+_PACE: Final = 4
 _NEW: Final = filters.UpdateType.MESSAGE
 _TEXT: Final = filters.TEXT | filters.CAPTION
 # A forwarded command is somebody's words.
 _ORDER: Final = _NEW & ~filters.FORWARDED
 _ASK: Final = filters.Regex(re.compile(r"^/ask(?!\w)", re.ASCII | re.IGNORECASE))
 
+Handler = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -56,12 +59,14 @@ def build_application(
     application: App = ApplicationBuilder().bot(bot).concurrent_updates(order).updater(None).build()
     limiter = Limiter(settings.questions_per_minute, settings.question_burst)
     questions = Questions(bot, live, state, readers, limiter)
-    buttons = Buttons(bot, live, state, readers, questions)
+    # Commands and presses search nothing, but each is answered.
+    pace = Limiter(_PACE * settings.questions_per_minute, _PACE * settings.question_burst)
+    buttons = Buttons(bot, live, state, readers, questions, pace)
     commands = Commands(bot, live, state, readers, settings.keep_days, settings.admin_ids)
     admin = Admin(bot, live, state, readers, settings.admin_ids, version("chuchu"))
     membership = Membership(bot, readers, settings.allowed_chats, settings.admin_ids)
     application.add_handler(TypeHandler(Update, membership.guard), group=_GUARD)
-    application.add_handlers(_handlers(questions, buttons, commands, admin, membership))
+    application.add_handlers(_handlers(questions, buttons, commands, admin, membership, pace))
     application.add_error_handler(Errors(bot, readers).on_error)
     return application
 
@@ -72,20 +77,30 @@ def _handlers(
     commands: Commands,
     admin: Admin,
     membership: Membership,
+    pace: Limiter,
 ) -> Sequence[BaseHandler[Any, Any, Any]]:
     """The first one that takes an update has it."""
+
+    def paced(handler: Handler) -> Handler:
+        async def at_a_pace(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+            user = update.effective_user
+            if user is None or pace.take(user.id) == "go":
+                await handler(update, context)
+
+        return at_a_pace
+
     return [
         MessageHandler(_ORDER & _ASK, questions.on_message),
-        CommandHandler("start", commands.start, _ORDER),
-        CommandHandler("help", commands.help, _ORDER),
-        CommandHandler("sources", commands.sources, _ORDER),
-        CommandHandler("topics", commands.topics, _ORDER),
-        CommandHandler("language", commands.language, _ORDER),
-        CommandHandler("privacy", commands.privacy, _ORDER),
-        CommandHandler("id", commands.id, _ORDER),
+        CommandHandler("start", paced(commands.start), _ORDER),
+        CommandHandler("help", paced(commands.help), _ORDER),
+        CommandHandler("sources", paced(commands.sources), _ORDER),
+        CommandHandler("topics", paced(commands.topics), _ORDER),
+        CommandHandler("language", paced(commands.language), _ORDER),
+        CommandHandler("privacy", paced(commands.privacy), _ORDER),
+        CommandHandler("id", paced(commands.id), _ORDER),
         CommandHandler("reload", admin.reload, _ORDER),
         CommandHandler("status", admin.status, _ORDER),
-        MessageHandler(_ORDER & filters.COMMAND, commands.unknown),
+        MessageHandler(_ORDER & filters.COMMAND, paced(commands.unknown)),
         MessageHandler(_NEW & _TEXT, questions.on_message),
         MessageHandler(
             _NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, questions.on_other

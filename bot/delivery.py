@@ -2,28 +2,34 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Final
 
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
-from telegram.ext import AIORateLimiter
+from aiolimiter import AsyncLimiter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.ext import BaseRateLimiter
 
 from bot.connection import NEVER_SENT, NotTelegramError
 
 log = logging.getLogger(__name__)
 
 _FLOOD_RETRIES: Final = 5
+# Telegram counts in its own time.
+_SLACK_SECONDS: Final = 0.1
+_MOST_GROUPS: Final = 500
 # Telegram does these a second time without harm.
 _REPEATABLE: Final = ("get", "set", "edit", "delete", "leave")
 
 Reply = bool | dict[str, Any] | list[dict[str, Any]]
 
 
-class Delivery(AIORateLimiter):
-    """The library's limiter, with retries of what certainly wasn't done.
+class Delivery(BaseRateLimiter[int]):
+    """Keeps Telegram's limits, in all and a group; repeats what certainly wasn't done.
 
-    What may have been done isn't repeated, lest a chat get its answer twice; `on_unclear` is
-    told of it.
+    The library's own limiter makes every chat wait for the one that Telegram told to; here only
+    that chat does. What may have been done isn't repeated, lest a chat get its answer twice;
+    `on_unclear` is told of it.
     """
 
     def __init__(
@@ -34,13 +40,18 @@ class Delivery(AIORateLimiter):
         retries: Sequence[float],
     ) -> None:
         """A rate of 0 is no limit; `retries` are the seconds before each."""
-        super().__init__(
-            overall_max_rate=sends_per_second,
-            group_max_rate=group_sends_per_minute,
-            max_retries=_FLOOD_RETRIES,
-        )
+        self._overall = AsyncLimiter(sends_per_second, 1) if sends_per_second else None
+        self._group_rate = group_sends_per_minute
+        self._groups: dict[int, AsyncLimiter] = {}
+        self._held: dict[object, float] = {}
         self._on_unclear = on_unclear
         self._retries = retries
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to give back."""
 
     async def process_request(
         self,
@@ -52,27 +63,55 @@ class Delivery(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> Reply:
         """Do the request; raises TelegramError where it failed for good."""
-        for pause in self._retries:
+        chat = data.get("chat_id")
+        floods, pauses = 0, iter(self._retries)
+        while True:
             try:
-                return await super().process_request(
-                    callback, args, kwargs, endpoint, data, rate_limit_args
-                )
+                await self._turn(chat)
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                floods += 1
+                if floods > _FLOOD_RETRIES:
+                    raise
+                await self._hold(chat, endpoint, error)
             except NetworkError as error:
-                if not _may_repeat(error, endpoint):
+                pause = next(pauses, None)
+                if pause is None or not _may_repeat(error, endpoint):
                     self._note(error, endpoint)
                     raise
                 log.info("%s: %s; trying again in %s s", endpoint, reason_of(error), pause)
-            await asyncio.sleep(pause)
-        try:
-            return await super().process_request(
-                callback, args, kwargs, endpoint, data, rate_limit_args
-            )
-        except NetworkError as error:
-            self._note(error, endpoint)
-            raise
+                await asyncio.sleep(pause)
+
+    async def _turn(self, chat: object) -> None:
+        """Wait until this chat may be written to; what is for no chat needn't wait."""
+        if chat is None:
+            return
+        while (wait := self._held.get(chat, 0.0) - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
+        if isinstance(chat, int) and chat < 0 and self._group_rate:
+            await self._group(chat).acquire()
+        if self._overall:
+            await self._overall.acquire()
+
+    def _group(self, chat: int) -> AsyncLimiter:
+        if len(self._groups) > _MOST_GROUPS:
+            full = self._group_rate
+            busy = {key: each for key, each in self._groups.items() if not each.has_capacity(full)}
+            self._groups = busy
+        return self._groups.setdefault(chat, AsyncLimiter(self._group_rate, 60))
+
+    async def _hold(self, chat: object, endpoint: str, error: RetryAfter) -> None:
+        wait = error.retry_after
+        seconds = (wait if isinstance(wait, int) else wait.total_seconds()) + _SLACK_SECONDS
+        log.info("%s: Telegram says to wait %.1f s", endpoint, seconds)
+        now = time.monotonic()
+        self._held = {key: due for key, due in self._held.items() if due > now}
+        if chat is not None:
+            self._held[chat] = now + seconds
+        await asyncio.sleep(seconds)
 
     def _note(self, error: NetworkError, endpoint: str) -> None:
-        if _is_unclear(error):
+        if _is_unclear(error) and endpoint.startswith("send"):
             reason = reason_of(error)
             log.warning("%s may have arrived, and isn't sent again: %s", endpoint, reason)
             self._on_unclear()

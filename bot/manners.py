@@ -88,6 +88,12 @@ _BESIDE: Final = """
 _BLANK: Final = r"""@\w+|[^\w"“”„«»「」『』《》〈〉]|_"""
 _THRICE: Final = re.compile(r"(.{1,4}?)\1{2,}")
 _SIMPLIFIED: Final = opencc.OpenCC("t2s")
+# What questions are known by; folded as the words above.
+_ASKS: Final = re.compile(
+    """[?？]|[吗嘛呢么]|什|谁|哪|多少|几[个年月日天集部条位家名次倍岁元万亿米种座项]|多[久长大高远贵快]"""
+    """|怎|如何|为何|为啥|有啥|是啥|是不是|是否|有没有|能不能|会不会|介绍|解释"""
+    r"""|\b(who|what|when|where|why|which|whose|how|is|are|was|were|do|does|did|can|could|will)\b"""
+)
 _YOU: Final = str.maketrans("""您妳祢甚""", """你你你什""")
 
 
@@ -104,6 +110,11 @@ def manner_of(text: str) -> Manner | None:
     if "address" in said and said.isdisjoint(_WORDS):
         return None
     return next((manner for manner in _WORDS if manner in said), "how")
+
+
+def is_question(text: str) -> bool:
+    """Whether a message reads as a question, rather than as something said."""
+    return _ASKS.search(_folded(text)) is not None
 
 
 def _folded(text: str) -> str:

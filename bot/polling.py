@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
@@ -15,6 +15,9 @@ from bot.delivery import reason_of
 from bot.patience import Patience
 
 log = logging.getLogger(__name__)
+
+# Another server's version may word what is in them in a way that the library doesn't know.
+_REFERRED: Final = ("reply_to_message", "external_reply", "pinned_message")
 
 
 class FetchingBot(ExtBot[int]):
@@ -89,10 +92,23 @@ class Poller:
         for each in found:
             update = None
             try:
-                update = Update.de_json(each, self._bot)
+                update = self._readable(each)
             except Exception:
                 log.exception("Update %d can't be read, and is left out", each["update_id"])
             yield each["update_id"], update
+
+    def _readable(self, update: dict[str, Any]) -> Update | None:
+        """An update; where that fails, without the messages that its message refers to."""
+        try:
+            return Update.de_json(update, self._bot)
+        except Exception:
+            without = {
+                kind: {name: each[name] for name in each if name not in _REFERRED}
+                if isinstance(each, dict)
+                else each
+                for kind, each in update.items()
+            }
+            return Update.de_json(without, self._bot)
 
     async def _wait_out(self, error: TelegramError) -> None:
         patience = self._patience

@@ -34,9 +34,10 @@ def _capitals(value: object) -> object:
 
 
 def _like_a_token(token: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token.get_secret_value()):
+    text = token.get_secret_value().strip()
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", text):
         raise ValueError("not a token")
-    return token
+    return SecretStr(text)
 
 
 def _address(*schemes: str) -> Callable[[str], str]:
@@ -101,14 +102,14 @@ class Settings(BaseSettings):
         description=_A_PROXY,
     )
     questions_per_minute: float = Field(
-        default=20, ge=0, allow_inf_nan=False, description="a number, or 0 for no limit"
+        default=20, ge=0, allow_inf_nan=False, description="a positive number, or 0 for no limit"
     )
     question_burst: int = Field(default=5, ge=1, description="a whole number from 1")
     sends_per_second: float = Field(
-        default=30, ge=0, allow_inf_nan=False, description="a number, or 0 for no limit"
+        default=30, ge=0, allow_inf_nan=False, description="a positive number, or 0 for no limit"
     )
     group_sends_per_minute: float = Field(
-        default=20, ge=0, allow_inf_nan=False, description="a number, or 0 for no limit"
+        default=20, ge=0, allow_inf_nan=False, description="a positive number, or 0 for no limit"
     )
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_capitals)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import Row
 
@@ -35,7 +35,12 @@ _DAY: Final = 24 * 3600
 _LOG_SECONDS: Final = 60
 _HASH_BYTES: Final = 16
 _LANGUAGES: Final[dict[object, Language]] = {name: name for name in get_args(Language)}
-_COLUMNS: Final = "id, question, previous, literal, language, asker, answer_message"
+_COLUMNS: Final = "id, question, previous, literal, language, asker, way, answer_message"
+
+
+# How it was asked: in words, by a button, or by words passed on, whose source is wanted.
+Way = Literal["typed", "pressed", "passed-on"]
+_WAYS: Final[dict[object, Way]] = {way: way for way in get_args(Way)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Asked:
     literal: bool
     language: Language
     asker: str | None  # of State.person(); None: anyone, as for an anonymous admin
+    way: Way = "typed"
 
 
 def new_id() -> str:
@@ -379,6 +385,7 @@ def _content(asked: Asked) -> Entry:
         "literal": asked.literal,
         "language": asked.language,
         "asker": asked.asker,
+        "way": asked.way,
     }
 
 
@@ -395,4 +402,5 @@ def _read_asked(asked_id: str, entry: Mapping[str, Any]) -> Asked:
         literal=bool(entry["literal"]),
         language=_LANGUAGES.get(entry["language"], DEFAULT_LANGUAGE),
         asker=entry["asker"],
+        way=_WAYS.get(entry["way"], "typed"),
     )

@@ -49,7 +49,8 @@ _PAGES_IN_MEMORY: Final = 16_384
 MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     (
         "CREATE TABLE asked (id TEXT PRIMARY KEY, question TEXT NOT NULL, previous TEXT,"
-        " literal INTEGER NOT NULL, language TEXT NOT NULL, asker TEXT, chat TEXT NOT NULL,"
+        " literal INTEGER NOT NULL, language TEXT NOT NULL, asker TEXT, way TEXT NOT NULL,"
+        " chat TEXT NOT NULL,"
         " question_message INTEGER, answer_message INTEGER NOT NULL, update_id INTEGER,"
         " at REAL NOT NULL)",
         "CREATE INDEX asked_by_question ON asked (chat, question_message)",
@@ -65,7 +66,7 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     ),
 )
 
-_CONTENT: Final = ("question", "previous", "literal", "language", "asker")
+_CONTENT: Final = ("question", "previous", "literal", "language", "asker", "way")
 _PLACE: Final = ("chat", "question_message", "answer_message", "update_id", "at")
 _asked = table("asked", *map(column, ("id", *_CONTENT, *_PLACE)))
 _chosen = table("chosen", *map(column, ("person", "language", "at")))

@@ -1,6 +1,6 @@
 """The knowledge base: articles in, questions answered with their exact words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from .finding.pages import ArticlePage, page
 from .finding.question import Question, Reader
 from .finding.search import Stretch, nearest_passages, search
 from .finding.topics import Topic, topics
+from .finding.tracing import Tracer
 from .language.asking import unquoted
 from .language.folding import Folding
 from .language.names import Names
@@ -80,6 +81,7 @@ class KnowledgeBase:
         self._index = index or build(self.articles, tokenizer)
         self._reader = Reader(tokenizer, self._index)
         self._chooser = Chooser(self.articles, self._index, tokenizer)
+        self._tracer = Tracer(self.articles, self._index, tokenizer)
 
     @classmethod
     def open(cls, folder: str | Path) -> "KnowledgeBase":
@@ -143,16 +145,15 @@ class KnowledgeBase:
         question of more than 1,000 characters, the telling words are searched. Raises ValueError
         where `limit` or `excerpt_length` isn't positive.
         """
-        if limit < 1 or excerpt_length < 1:
-            raise ValueError(
-                f"limit and excerpt_length: at least 1 each, not {limit}, {excerpt_length}"
-            )
-        read, chosen = self._look(question, limit, excerpt_length, literal)
+        _check(limit, excerpt_length)
+        read = self._reader.read(question, literal)
+        chosen = self._look(read, limit, excerpt_length)
         without_quotes = None
         if not chosen and read.phrases and not literal:
             # What is quoted stands nowhere: the words without the quotes may still be near.
             without_quotes = unquoted(question)
-            read, chosen = self._look(without_quotes, limit, excerpt_length, literal)
+            read = self._reader.read(without_quotes, literal)
+            chosen = self._look(read, limit, excerpt_length)
         corrected = read.corrected or without_quotes
         outcome = judge(read, chosen[0].stretch.share if chosen else 0.0)
         if outcome == "answered" and without_quotes:
@@ -161,21 +162,37 @@ class KnowledgeBase:
             suggestions = (unquoted(question),) if read.phrases else ()
             nearest = self._nearest_titles(read)
             return Answer(question, outcome, (), corrected, None, suggestions, nearest)
-        findings = tuple(
-            Finding(self._article(stretch), excerpt, stretch.score)
-            for stretch, excerpt in chosen[:limit]
-        )
-        return Answer(question, outcome, findings, corrected)
+        return Answer(question, outcome, self._findings(chosen[:limit]), corrected)
 
-    def _look(
-        self, text: str, limit: int, length: int, literal: bool
-    ) -> tuple[Question, list[Choice]]:
-        """The question as it is read, and what is found, without what has far less of it."""
-        read = self._reader.read(text, literal)
+    def trace(self, text: str, limit: int = 3, excerpt_length: int = 200) -> Answer:
+        """Where a piece of text comes from, a forwarded message perhaps.
+
+        It is `answered` only where sentences of it stand in an article word for word, script,
+        punctuation and white space aside: one excerpt of each such article, the one with the most
+        in a row first, highlighted. What is only near is `related`. An excerpt has at most
+        `excerpt_length` characters; of the text, the first 10,000 are read. Raises ValueError
+        where `limit` or `excerpt_length` isn't positive.
+        """
+        _check(limit, excerpt_length)
+        read = self._reader.read(text, as_text=True)
+        if found := self._tracer.trace(text, read, limit, excerpt_length):
+            return Answer(text, "answered", self._findings(found))
+        chosen = self._look(read, limit, excerpt_length)
+        if judge(read, chosen[0].stretch.share if chosen else 0.0) == "nothing":
+            return Answer(text, "nothing", (), nearest=self._nearest_titles(read))
+        return Answer(text, "related", self._findings(chosen[:limit]))
+
+    def _look(self, read: Question, limit: int, length: int) -> list[Choice]:
+        """What is found, without what has far less of what is asked than the best."""
         ranked = search(self._index, read, length, self._chooser.folded)
         chosen = self._chooser.choose(ranked, read, max(limit, _JUDGED), length)
         enough = _ENOUGH * max((c.stretch.share for c in chosen[:_JUDGED]), default=0.0)
-        return read, [choice for choice in chosen if choice.stretch.share >= enough]
+        return [choice for choice in chosen if choice.stretch.share >= enough]
+
+    def _findings(self, chosen: Iterable[Choice]) -> tuple[Finding, ...]:
+        return tuple(
+            Finding(self._article(stretch), excerpt, stretch.score) for stretch, excerpt in chosen
+        )
 
     def _article(self, stretch: Stretch) -> Article:
         return self.articles[int(self._index.sentence_article[stretch.first])]
@@ -185,3 +202,10 @@ class KnowledgeBase:
         found = self._index.passage_article[nearest_passages(self._index, read)]
         numbers = dict.fromkeys(found.tolist())
         return tuple(self.articles[number].title for number in list(numbers)[:_NEAREST])
+
+
+def _check(limit: int, excerpt_length: int) -> None:
+    if limit < 1 or excerpt_length < 1:
+        raise ValueError(
+            f"limit and excerpt_length: at least 1 each, not {limit}, {excerpt_length}"
+        )

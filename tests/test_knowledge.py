@@ -499,6 +499,32 @@ def test_a_long_piece_of_an_article_finds_that_article_first(length: int) -> Non
             assert findings[0].article is article
 
 
+@pytest.mark.parametrize("length", [40, 150, 400, 1500, 4000])
+def test_a_cut_out_of_an_article_comes_from_that_article(length: int) -> None:
+    for article in seeds().articles:
+        for start in range(0, max(1, len(article.body) - length), 250):
+            text = article.body[start : start + length]
+            # Half a number is another number.
+            answer = seeds().trace(text.lstrip("0123456789年"))
+            assert (answer.outcome, answer.findings[0].article) == ("answered", article)
+            for finding in answer.findings:
+                check(finding, 200)
+                assert finding.excerpt.highlights
+
+
+@pytest.mark.parametrize("question", NASTY, ids=lambda text: ascii(text[:12]))
+def test_nothing_traced_breaks_a_promise(question: str) -> None:
+    for length in LENGTHS:
+        answer = seeds().trace(question, 3, length)
+        check_all(answer, question, length, 3)
+        assert seeds().trace(question, 3, length) == answer
+
+
+@pytest.mark.parametrize("text", ["今天天气很好，我们去公园散步。", CHATTER, "央行宣布下调利率。"])
+def test_a_text_of_another_field_comes_from_no_article(text: str) -> None:
+    assert seeds().trace(text).outcome != "answered"
+
+
 def test_an_article_is_known_by_its_id() -> None:
     assert WORLD.article("fruit") is WORLD.articles[2]
     assert WORLD.article("nowhere") is None

@@ -44,13 +44,21 @@ def said_in(message: Message, bot: User) -> Said | None:
         return Said(text or whole)
     if rest is not None:
         return _own_or_replied(rest, message, bot)
-    return Said(text, called=False) if replies_to(message, bot) else None
+    if not replies_to(message, bot) or _names_somebody(message):
+        return None
+    return Said(text, called=False)
 
 
 def replies_to(message: Message, bot: User) -> bool:
     """Whether it replies to a message of the bot's."""
     replied = message.reply_to_message
     return replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
+
+
+def _names_somebody(message: Message) -> bool:
+    """Whether it speaks to another member by name."""
+    named = (MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION)
+    return any(entity.type in named for entity in (*message.entities, *message.caption_entities))
 
 
 def asker_of(message: Message) -> User | None:

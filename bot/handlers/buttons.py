@@ -10,9 +10,21 @@ from weakref import WeakValueDictionary
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
+from bot.limits import Limiter
 from bot.live import LiveKnowledge
 from bot.readers import Readers
-from bot.replies import AS_TELEGRAM, Action, Key, Pages, Reply, Talk, read_key, shown_in, stamp
+from bot.replies import (
+    AS_TELEGRAM,
+    Action,
+    Key,
+    Pages,
+    Reply,
+    Talk,
+    read_key,
+    shown_in,
+    stamp,
+    stamp_of,
+)
 from bot.state import Asked, State
 from bot.words import Words
 
@@ -52,13 +64,20 @@ class Buttons:
     """Knows what each button does."""
 
     def __init__(
-        self, bot: Bot, live: LiveKnowledge, state: State, readers: Readers, questions: Questions
+        self,
+        bot: Bot,
+        live: LiveKnowledge,
+        state: State,
+        readers: Readers,
+        questions: Questions,
+        pace: Limiter,
     ) -> None:
         self._bot = bot
         self._live = live
         self._state = state
         self._readers = readers
         self._questions = questions
+        self._pace = pace
         # What presses of one message do is done in their order.
         self._in_turn: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
         self._effects: dict[Action, Callable[[Press], Awaitable[Effect]]] = {
@@ -81,6 +100,9 @@ class Buttons:
         if query is None:
             return
         words = await self._readers.words(query.from_user)
+        if self._pace.take(query.from_user.id) != "go":
+            await answer_press(query, words("press.too_many"))
+            return
         try:
             effect = await self._effect(query, words)
         except Exception:
@@ -88,9 +110,14 @@ class Buttons:
             effect = Effect(words("talk.trouble"))
         await answer_press(query, effect.said, effect.alert)
         if effect.then and (message := query.message):
+            # Not awaited here: an edit may have to wait long, and other presses mustn't.
             place = (message.chat.id, message.message_id)
-            async with self._in_turn.setdefault(place, asyncio.Lock()):
-                await effect.then()
+            context.application.create_task(self._follow(place, effect.then), update)
+
+    async def _follow(self, place: tuple[int, int], then: Callable[[], Awaitable[None]]) -> None:
+        """Do what a press asked for, after what the presses before it asked of this message."""
+        async with self._in_turn.setdefault(place, asyncio.Lock()):
+            await then()
 
     async def _effect(self, query: CallbackQuery, words: Words) -> Effect:
         key, message = read_key(query.data), pressed_message(query)
@@ -131,17 +158,15 @@ class Buttons:
         return Effect(press.words("press.outdated"))
 
     async def _vote(self, press: Press) -> Effect:
-        asked = await self._asked(press)
-        position, useful = press.key.number(1), press.key.number(2)
-        if asked is None or position is None or useful not in (0, 1):
+        asked, useful = await self._asked(press), press.key.number(1)
+        if asked is None or useful not in (0, 1):
             return Effect(press.words("press.outdated"))
-        findings = self._questions.answer(asked, position, in_private(press.message))[0].findings
-        if position >= len(findings):
+        findings = self._questions.answer(asked, 0, in_private(press.message))[0].findings
+        meant = [found for found in findings if press.key.values[2:] == (stamp_of(found),)]
+        if not meant:
             return Effect(press.words("press.outdated"))
-        found = findings[position]
-        self._state.vote(
-            asked.id, press.query.from_user.id, useful == 1, found.article.id, found.excerpt.start
-        )
+        article, start = meant[0].article.id, meant[0].excerpt.start
+        self._state.vote(asked.id, press.query.from_user.id, useful == 1, article, start)
         return Effect(press.words("press.thanks"), alert=False)
 
     async def _read_article(self, press: Press) -> Effect:

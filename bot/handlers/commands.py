@@ -36,6 +36,7 @@ class Commands:
         self._readers = readers
         self._keep_days = keep_days
         self._admins = admins
+        self._delete = [[readers.of(each)("privacy.word")] for each in readers.languages]
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A greeting, or the article that a deep link names."""
@@ -76,7 +77,7 @@ class Commands:
         if (message := update.message) is None:
             return
         talk, user = Talk(await self._words(message)), asker_of(message)
-        if [word.lower() for word in context.args or ()] != ["delete"]:
+        if [word.lower() for word in context.args or ()] not in self._delete:
             await reply_to(message, talk.privacy(self._keep_days))
         elif user is None:
             await reply_to(message, talk.line("privacy.anonymous"))

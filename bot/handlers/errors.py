@@ -28,8 +28,7 @@ class Errors:
         error = context.error
         if isinstance(error, TelegramError):
             # Nothing is sent after it: what can't be sent now, or may have been, stays so.
-            known = error.__cause__ is not None
-            log.error("An update wasn't answered: %s", reason_of(error), exc_info=not known)
+            log.error("An update wasn't answered: %s", reason_of(error))
             return
         log.error("An update couldn't be handled", exc_info=error)
         message = update.message if isinstance(update, Update) else None

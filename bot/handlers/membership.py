@@ -1,6 +1,7 @@
 """Where the bot is: which chats it serves, and what it says when it joins one."""
 
 import logging
+import re
 from typing import Final
 
 from telegram import Bot, Chat, ChatMember, ChatMemberRestricted, Message, Update
@@ -10,7 +11,7 @@ from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.limits import Once
 from bot.readers import Readers
-from bot.replies import Talk
+from bot.replies import Talk, read_key
 from bot.settings import ALLOWED_VARIABLE
 
 from .sending import answer_press, send_to
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 _DAY_SECONDS: Final = 24 * 3600
 _JOINING_SECONDS: Final = 60
 _LEAVING_SECONDS: Final = 60
+_FOR_EVERYBODY: Final = re.compile(r"/(?:start a_|id\b|privacy\b)", re.ASCII | re.IGNORECASE)
+_OF_SOURCES: Final = ("read", "here")
 _GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 _PRESENT: Final = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
 
@@ -48,7 +51,7 @@ class Membership:
                 raise ApplicationHandlerStop
         elif not (update.callback_query or update.my_chat_member):
             return
-        if not self._serves(update.effective_chat):
+        if not self._serves(update.effective_chat) and not _is_for_everybody(update):
             await self._refuse(update)
             raise ApplicationHandlerStop
 
@@ -90,7 +93,7 @@ class Membership:
         title = (chat.title if chat else None) or ""
         words = await self._readers.words(update.effective_user, title)
         if update.callback_query:
-            await answer_press(update.callback_query, words("talk.not_for_you"))
+            await answer_press(update.callback_query, words("press.not_here"))
         gone = change is not None and not _is_in(change.new_chat_member)
         # Asked again: a served group that has just become this supergroup is known by now.
         if chat is None or gone or self._serves(chat):
@@ -99,14 +102,14 @@ class Membership:
             log.info("Chat %s isn't in %s", chat.id, ALLOWED_VARIABLE)
         if chat.type == ChatType.PRIVATE:
             if first:
-                await send_to(self._bot, chat.id, Talk(words).line("talk.not_for_you"))
+                await send_to(self._bot, chat.id, Talk(words).line("talk.not_for_you", id=chat.id))
             return
         # Messages that were already on their way need no leaving anew; being added again does.
         if not self._left.due(chat.id) and change is None:
             return
         try:
             if first and chat.type in _GROUPS:
-                await send_to(self._bot, chat.id, Talk(words).line("talk.not_here"))
+                await send_to(self._bot, chat.id, Talk(words).line("talk.not_here", id=chat.id))
         finally:
             await self._leave(chat.id)
 
@@ -121,6 +124,17 @@ def _is_in(member: ChatMember) -> bool:
     if isinstance(member, ChatMemberRestricted):
         return member.is_member
     return member.status in _PRESENT
+
+
+def _is_for_everybody(update: Update) -> bool:
+    """What a served group's members need in private: an answer's source, their id, their data."""
+    if query := update.callback_query:
+        key = read_key(query.data)
+        return key is not None and key.action in _OF_SOURCES
+    message = update.message
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return False
+    return _FOR_EVERYBODY.match(message.text or "") is not None
 
 
 def _is_not_for_answering(message: Message, bot_id: int) -> bool:

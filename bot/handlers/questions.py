@@ -11,10 +11,10 @@ from telegram.ext import ContextTypes
 
 from bot.limits import Limiter, Once, Verdict
 from bot.live import LiveKnowledge
-from bot.manners import Manner, manner_of
+from bot.manners import Manner, is_question, manner_of
 from bot.readers import Readers
 from bot.replies import Answers, Reply, Talk, is_answer
-from bot.state import Asked, State, new_id
+from bot.state import Asked, State, Way, new_id
 from knowledge import Answer
 
 from .addressed import Said, asker_of, in_private, replies_to, said_in
@@ -63,7 +63,7 @@ class Questions:
         if found is None:
             await self._hear(message, said, update.update_id)
         elif said.text != found[0].question and found[1] != _UNKNOWN:
-            await self._answer_anew(message, said.text, *found)
+            await self._answer_anew(message, said, *found)
 
     async def on_other(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A sticker, a voice message and the like, in private: one kind line now and then."""
@@ -76,14 +76,20 @@ class Questions:
 
     async def ask(self, message: Message, user: User, question: str) -> None:
         """Answer what somebody asks by a button of this message, in a message of its own."""
-        await self._answer(message, user, question)
+        await self._answer(message, await self._asked(user, question, "pressed"))
 
     def answer(self, asked: Asked, position: int, private: bool) -> tuple[Answer, Reply]:
         """The answer to this from what is served now, and how it reads."""
         snapshot = self._live.current
-        answer = snapshot.knowledge.ask(
-            asked.question, literal=asked.literal, previous=asked.previous
-        )
+        answer = None
+        if asked.way == "passed-on":
+            answer = snapshot.knowledge.trace(asked.question)
+            if answer.outcome != "answered" and is_question(asked.question):
+                answer, asked = None, replace(asked, way="typed")
+        if answer is None:
+            answer = snapshot.knowledge.ask(
+                asked.question, literal=asked.literal, previous=asked.previous
+            )
         answers = Answers(self._readers.of(asked.language), self._bot.username, private)
         return answer, answers.reply(answer, asked, position, snapshot)
 
@@ -107,7 +113,10 @@ class Questions:
             return
         if await self._is_within_limit(message, user, talk):
             previous = before.question if before else None
-            await self._answer(message, user, said.text, previous, update_id)
+            asked = await self._asked(user, said.text, _way(said), previous)
+            # People also talk about an answer below it, to each other.
+            quiet = not said.called and not is_question(said.text)
+            await self._answer(message, asked, update_id, quiet)
 
     async def _return(self, message: Message, manner: Manner, said: Said) -> None:
         """A kind word for a kind word; in groups only for a greeting by name."""
@@ -121,23 +130,25 @@ class Questions:
             examples = () if manner == "goodbye" else self._live.current.examples
             await reply_to(message, talk.kindly(f"talk.{manner}", examples))
 
-    async def _answer(
-        self,
-        message: Message,
-        user: User | None,
-        question: str,
-        previous: str | None = None,
-        update_id: int | None = None,
-    ) -> None:
+    async def _asked(
+        self, user: User | None, question: str, way: Way, previous: str | None = None
+    ) -> Asked:
         words = await self._readers.words(user, question)
         asker = self._state.person(user.id) if user else None
-        asked = Asked(new_id(), question, previous, False, words.language, asker)
+        return Asked(new_id(), question, previous, False, words.language, asker, way)
+
+    async def _answer(
+        self, message: Message, asked: Asked, update_id: int | None = None, quiet: bool = False
+    ) -> None:
+        """Answer below the message; `quiet`: say nothing where there is nothing."""
         self._state.count("questions")
         try:
-            reply = self.answer(asked, 0, in_private(message))[1]
+            answer, reply = self.answer(asked, 0, in_private(message))
         except Exception:
             log.exception("A question couldn't be answered")
-            await reply_to(message, Talk(words).line("talk.trouble"))
+            await reply_to(message, Talk(self._readers.of(asked.language)).line("talk.trouble"))
+            return
+        if quiet and answer.outcome == "nothing":
             return
         # Without an update it was a button that asked: editing its message changes nothing.
         own = message.message_id if update_id is not None else None
@@ -151,13 +162,15 @@ class Questions:
             self._state.remember(asked, sent.chat_id, own, sent.message_id, update_id)
 
     async def _answer_anew(
-        self, message: Message, question: str, asked: Asked, answer_message: int
+        self, message: Message, said: Said, asked: Asked, answer_message: int
     ) -> None:
         user = asker_of(message)
-        words = await self._readers.words(user, question)
+        words = await self._readers.words(user, said.text)
         if not await self._is_within_limit(message, user, Talk(words)):
             return
-        again = replace(asked, question=question, literal=False, language=words.language)
+        again = replace(
+            asked, question=said.text, literal=False, language=words.language, way=_way(said)
+        )
         reply = self.answer(again, 0, in_private(message))[1]
         self._state.change(again)
         self._state.count("questions")
@@ -173,6 +186,10 @@ class Questions:
         """False for what belongs to an album of which something has come before."""
         album = message.media_group_id
         return album is None or self._albums.due((message.chat_id, album))
+
+
+def _way(said: Said) -> Way:
+    return "typed" if said.own else "passed-on"
 
 
 def _shows_something(message: Message) -> bool:

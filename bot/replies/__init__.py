@@ -1,6 +1,6 @@
 """What the bot says, as Telegram's HTML with buttons: all escaping, all lengths."""
 
-from .answers import Answers, Reply
+from .answers import Answers, Reply, stamp_of
 from .keys import Action, Key, is_answer, read_key, shown_in, stamp
 from .notes import Health, Notes
 from .pages import Pages
@@ -20,4 +20,5 @@ __all__ = [
     "read_key",
     "shown_in",
     "stamp",
+    "stamp_of",
 ]

@@ -45,25 +45,29 @@ class Answers:
         `position` counts from 0; one beyond the last finding shows the last.
         """
         asked = question.id
-        lines = self._reading(answer, question.literal)
+        lines = self._reading(answer, question)
         rows: Rows = []
         if answer.findings:
             position = min(position, len(answer.findings) - 1)
             finding = answer.findings[position]
-            lines += [self._outcome(answer, snapshot), self._finding(finding)]
+            lines += [self._outcome(answer, question, snapshot), self._finding(finding)]
             rows += self._turns(asked, position, len(answer.findings))
-            rows.append(self._below(asked, position, finding))
+            rows.append(self._below(asked, finding))
         else:
-            lines += [self._outcome(answer, snapshot), self._nearest(answer, snapshot)]
+            lines += [self._outcome(answer, question, snapshot), self._nearest(answer, snapshot)]
             lines.append(self._try(answer, snapshot))
         rows += self._other_ways(answer, asked)
         if not answer.findings and self.private:
             rows += example_rows(snapshot.examples[:_EXAMPLES])
         return Reply("\n".join(line for line in lines if line), keyboard(rows))
 
-    def _reading(self, answer: Answer, literal: bool) -> list[str]:
-        """How the question was understood, where that isn't plain."""
-        lines = [f"<i>{escape(self.words('chat.literal'))}</i>"] if literal else []
+    def _reading(self, answer: Answer, question: Asked) -> list[str]:
+        """What was asked and how it was understood, where that isn't plain."""
+        lines = []
+        if question.way == "pressed":
+            lines.append(f"<b>{plain(cut(question.question, _READING))}</b>")
+        if question.literal:
+            lines.append(f"<i>{escape(self.words('chat.literal'))}</i>")
         if answer.corrected is not None:
             read = cut(answer.corrected, _READING)
             lines.append(f"<i>{plain(self.words('answer.corrected', text=read))}</i>")
@@ -72,9 +76,11 @@ class Answers:
             lines.append(f"<i>{plain(self.words('answer.carried', name=name))}</i>")
         return lines
 
-    def _outcome(self, answer: Answer, snapshot: Snapshot) -> str:
+    def _outcome(self, answer: Answer, question: Asked, snapshot: Snapshot) -> str:
         if not snapshot.knowledge.articles:
             return escape(self.words("answer.empty"))
+        if question.way == "passed-on":
+            return escape(self.words(f"source.{answer.outcome}"))
         if answer.outcome == "answered":
             return ""
         return escape(self.words(f"answer.{answer.outcome}"))
@@ -111,13 +117,13 @@ class Answers:
         after = key("page", asked, position + 1) if position < count - 1 else None
         return turns(self.words, "result", before, f"{position + 1}/{count}", after)
 
-    def _below(self, asked: str, position: int, finding: Finding) -> list[InlineKeyboardButton]:
+    def _below(self, asked: str, finding: Finding) -> list[InlineKeyboardButton]:
         words, article = self.words, finding.article
         place = deep_link(self.bot, article.id, finding.excerpt.start)
         return [
             InlineKeyboardButton(words("button.passage"), url=place),
-            button(words("button.useful"), key("vote", asked, position, 1)),
-            button(words("button.useless"), key("vote", asked, position, 0)),
+            button(words("button.useful"), key("vote", asked, 1, stamp_of(finding))),
+            button(words("button.useless"), key("vote", asked, 0, stamp_of(finding))),
         ]
 
     def _other_ways(self, answer: Answer, asked: str) -> Rows:
@@ -128,6 +134,11 @@ class Answers:
         if answer.corrected is not None:
             rows.append([button(self.words("button.literal"), key("literal", asked))])
         return rows
+
+
+def stamp_of(finding: Finding) -> str:
+    """Names what is shown: after a reload, something else may stand in its place."""
+    return stamp(f"{finding.article.id}:{finding.excerpt.text}")
 
 
 def _around(finding: Finding) -> str:

@@ -20,7 +20,7 @@ _TAKEN_FOR_LINKS: Final = re.compile(
     rf"(?<![\w/@.:-])[\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(_FILE_ENDINGS)})(?![\w/]|[.-]\w)"
     r"|(?<![\w.])\d+\.[a-z]{2,}(?![\w.])"
     r"|(?<!\w)@\w{4,}"
-    r"|(?<![\w/])/[a-z]\w*(?!/)",
+    r"|(?<![\w/])/[a-z]\w*(?![\w/])",
     re.ASCII | re.IGNORECASE,
 )
 

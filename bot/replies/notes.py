@@ -48,10 +48,10 @@ class Notes:
         lines = [
             escape(words("reload.done", seconds=f"{report.seconds:.1f}")),
             escape(words("reload.size", articles=report.articles, passages=report.passages)),
+            *self._problems(report.problems),
             *self._titles("reload.added", report.added),
             *self._titles("reload.changed", report.changed),
             *self._titles("reload.removed", report.removed),
-            *self._problems(report.problems),
         ]
         if not (report.added or report.changed or report.removed):
             lines.insert(1, escape(words("reload.same")))

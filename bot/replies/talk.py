@@ -22,9 +22,9 @@ class Talk:
 
     words: Words
 
-    def line(self, name: str) -> Reply:
+    def line(self, name: str, **values: object) -> Reply:
         """A sentence of the locale."""
-        return Reply(prose(self.words(name)))
+        return Reply(prose(self.words(name, **values)))
 
     def kindly(self, name: str, examples: Sequence[str]) -> Reply:
         """A kind word, with a few questions to try."""
@@ -59,6 +59,8 @@ class Talk:
         """One's own id, unknown where one writes as the group, and the chat's."""
         words = self.words
         own = words("id.anonymous") if user_id is None else words("id.yours", id=user_id)
+        if user_id == chat_id:  # a private chat
+            return Reply(prose(own))
         return Reply(f"{prose(own)}\n{prose(words('id.chat', id=chat_id))}")
 
     def languages(self, names: Mapping[Language, str]) -> Reply:

@@ -69,17 +69,18 @@ class Reader:
         latin = [word for word in index.vocabulary[0] if word.isascii() and word.isalpha()]
         self._spelling = Spelling(latin)
 
-    def read(self, text: str, literal: bool = False) -> Question:
+    def read(self, text: str, literal: bool = False, as_text: bool = False) -> Question:
         """Read a question; `literal` takes every word as it is typed and none by its sound.
 
         Of more than LONGEST characters, a forwarded post perhaps, the telling words are read. In
-        such a text nothing is corrected, nor do its quotations have to stand in an article.
+        such a text nothing is corrected, nor do its quotations have to stand in an article;
+        `as_text` reads a shorter one so too, but all its words.
         """
         is_long = len(text) > LONGEST
         if is_long:
             text = telling_words(text, self._tokenizer, self._index)
         folded = self._tokenizer.folding.fold(text)
-        corrected = None if literal or is_long else self._corrected(text, folded)
+        corrected = None if literal or is_long or as_text else self._corrected(text, folded)
         if corrected:
             folded = self._tokenizer.folding.fold(corrected)
         asked = folded.text.strip()
@@ -92,7 +93,8 @@ class Reader:
             list(dict.fromkeys(token.term for token in field))[:_MOST_TERMS] for field in tokens
         )
         fields = (words, characters, [] if literal else [*sounds, *pairs])
-        phrases = tuple(p for phrase in asking.QUOTED.findall(asked) if (p := phrase.strip()))
+        quoted = () if as_text else map(str.strip, asking.QUOTED.findall(asked))
+        phrases = tuple(phrase for phrase in quoted if phrase)
         known = self._vocabulary[0]
         return Question(
             terms=self._known_terms(fields),

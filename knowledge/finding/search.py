@@ -59,10 +59,10 @@ class Stretch:
 
 def nearest_passages(index: Index, question: Question) -> Integers:
     """The passages that come nearest to a question, best first."""
-    return _best_passages(index, np.array(question.terms, np.int32), _NEAREST)[0]
+    return best_passages(index, np.array(question.terms, np.int32), _NEAREST)[0]
 
 
-def _best_passages(index: Index, terms: Integers, limit: int) -> tuple[Integers, Floats]:
+def best_passages(index: Index, terms: Integers, limit: int) -> tuple[Integers, Floats]:
     """The best passages for these terms by BM25, best first, with their scores."""
     if not len(terms):
         return np.empty(0, np.int32), np.empty(0, np.float32)
@@ -139,7 +139,7 @@ def search(
     folded text of the sentences from one to another (exclusive).
     """
     terms = np.array(question.terms, np.int32)
-    found, scores = _best_passages(index, terms, _CANDIDATES)
+    found, scores = best_passages(index, terms, _CANDIDATES)
     if not len(found):
         return
     matches = _Matches(index, found, terms)
@@ -154,11 +154,11 @@ def search(
         ranks = ranks + _definitions(question.subject, begin, stop, ranks, text)
     share = shares(index, question, inside, _around(matches, counts, first, last))
     for i in np.lexsort((stop, begin, -ranks)):
-        grown = _grown(index, int(begin[i]), int(stop[i]), length)
-        yield Stretch(*grown, float(ranks[i]), float(share[i]))
+        first_last = grown(index, int(begin[i]), int(stop[i]), length)
+        yield Stretch(*first_last, float(ranks[i]), float(share[i]))
 
 
-def _grown(index: Index, first: int, last: int, length: int) -> tuple[int, int]:
+def grown(index: Index, first: int, last: int, length: int) -> tuple[int, int]:
     """A stretch with as many sentences of its paragraph as there is room for.
 
     Those after it come first: what was asked stands before its answer more often than behind it.

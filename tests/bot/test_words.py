@@ -34,6 +34,7 @@ def test_every_key_is_a_sentence(language: Language) -> None:
 def test_every_key_has_a_user() -> None:
     code = "".join(path.read_text("utf-8") for path in (REPOSITORY / "bot").rglob("*.py"))
     built = {f"answer.{outcome}" for outcome in ("related", "nothing")}
+    built |= {f"source.{outcome}" for outcome in ("answered", "related", "nothing")}
     built |= {f"talk.{manner}" for manner in ("greeting", "thanks", "goodbye")}
     built |= {f"status.{unit}" for unit in ("days", "hours", "minutes")}
     built |= {key for key in Words.read("en").sentences if key.startswith(("kind.", "command."))}

@@ -138,13 +138,13 @@ async def test_the_status_tells_of_the_last_reload_and_of_what_is_broken(
     telegram.say(boss, office, "/reload")
     await telegram.next_edit(await telegram.next_message(office))
     said = await status(telegram, boss, office)
-    assert re.search(r"上次重新读入：\d{4}-\d\d-\d\d \d\d:\d\d$", said, re.MULTILINE)
+    assert re.search(r"上次重新载入：\d{4}-\d\d-\d\d \d\d:\d\d$", said, re.MULTILINE)
     assert WORDS("status.problems", count=1) in said
     led.folder.rename(led.folder.with_name("away"))
     telegram.say(boss, office, "/reload")
     await telegram.next_edit(await telegram.next_message(office))
     said = await status(telegram, boss, office)
-    assert re.search(r"上次重新读入：.*（失败：.*no such folder）$", said, re.MULTILINE)
+    assert re.search(r"上次重新载入：.*（失败：.*no such folder）$", said, re.MULTILINE)
     assert "文章：2 篇" in said
 
 

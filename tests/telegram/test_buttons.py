@@ -454,3 +454,14 @@ async def test_an_article_that_is_gone_meanwhile_is_said_to_be(
         (running.folder / "articles" / "latte.md").unlink()
         await reload(telegram, alice)
         assert await alert(telegram, alice, card, NEXT_PAGE) == WORDS("talk.no_article")
+
+
+@served
+async def test_an_answer_to_a_button_begins_with_the_question_that_it_asked(
+    telegram: FakeTelegram, alice: Person, home: Chat
+) -> None:
+    greeting = await ask(telegram, alice, home, "你好")
+    telegram.press(alice, greeting, "酸面包要发酵几个小时？")
+    answer = await telegram.next_message(home)
+    assert answer.text.startswith("酸面包要发酵几个小时？\n")
+    assert answer.bold[0] == "酸面包要发酵几个小时？"

@@ -113,10 +113,10 @@ async def test_a_chat_that_must_wait_holds_up_no_answer_that_is_due(
     telegram: FakeTelegram, chuchu: Running, alice: Person, home: Chat
 ) -> None:
     bob = telegram.person("老周", language_code="zh-hans")
-    telegram.fail("sendMessage", "too_many", retry_after=1)
+    telegram.fail("sendMessage", "too_many", retry_after=4)
     telegram.say(alice, home, TEA)
     telegram.say(bob, telegram.private(bob), BREAD)
-    assert HOURS in (await telegram.next_message(telegram.private(bob))).text
+    assert HOURS in (await telegram.next_message(telegram.private(bob), timeout=2)).text
     assert WATER in (await telegram.next_message(home)).text
 
 

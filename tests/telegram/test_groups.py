@@ -217,6 +217,25 @@ async def test_a_kind_word_in_reply_to_an_answer_is_left_alone(
     await is_left_alone(telegram, alice, group)
 
 
+@pytest.mark.parametrize("text", ["这个导演我认识，上个月一起吃过饭", "@somebody 铁观音你喝吗？"])
+async def test_talk_below_an_answer_among_people_is_left_alone(
+    telegram: FakeTelegram, alice: Person, group: Chat, text: str
+) -> None:
+    telegram.say(alice, group, f"/ask {TEA}")
+    answer = await telegram.next_message(group)
+    telegram.say(alice, group, text, reply_to=answer)
+    await is_left_alone(telegram, alice, group)
+
+
+async def test_a_question_below_an_answer_hears_that_there_is_nothing(
+    telegram: FakeTelegram, alice: Person, group: Chat
+) -> None:
+    telegram.say(alice, group, f"/ask {TEA}")
+    answer = await telegram.next_message(group)
+    telegram.say(alice, group, "量子计算机多少钱？", reply_to=answer)
+    assert (await telegram.next_message(group)).text.startswith(says("answer.nothing"))
+
+
 async def test_another_bots_command_in_reply_to_an_answer_is_left_alone(
     telegram: FakeTelegram, alice: Person, group: Chat
 ) -> None:

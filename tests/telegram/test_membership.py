@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.words import Language, Words
-from tests.telegram.running import Running, running_bot
+from tests.telegram.asking import says
+from tests.telegram.running import Running, running_bot, tiny_folder
 from tests.telegram.server import FakeTelegram
 from tests.telegram.world import Chat, Person
 
@@ -171,7 +172,7 @@ async def test_added_where_it_may_not_be_it_says_so_once_and_leaves(
     async with running_bot(telegram, tmp_path, allowed_chats=str(group.id)):
         telegram.add_bot(other, host)
         said = await telegram.next_message(other)
-        assert said.text == Words.read(language)("talk.not_here")
+        assert said.text == says("talk.not_here", language, id=said.chat.id)
         await telegram.settled()
     assert left(telegram) == [other.id]
     assert len(sent_to(telegram, other)) == 1
@@ -196,7 +197,8 @@ async def test_where_it_was_already_it_leaves_at_the_first_message(
     async with running_bot(telegram, tmp_path, allowed_chats=str(group.id)):
         for _ in range(3):
             telegram.say(alice, other, f"/ask {TEA}")
-        assert (await telegram.next_message(other)).text == WORDS("talk.not_here")
+        said = await telegram.next_message(other)
+        assert said.text == says("talk.not_here", id=other.id)
         assert await is_served(telegram, alice, group)
         await telegram.settled()
     assert left(telegram) == [other.id]
@@ -234,9 +236,27 @@ async def test_a_press_in_a_chat_that_is_not_allowed_is_answered(
         answer = await telegram.next_message(other)
     async with running_bot(telegram, tmp_path, allowed_chats=str(group.id)):
         pressed = await telegram.answer_to(telegram.press(alice, answer, "👍"))
-        assert pressed["text"] == WORDS("talk.not_for_you")
+        assert pressed["text"] == WORDS("press.not_here")
         await telegram.settled()
     assert left(telegram) == [other.id]
+
+
+async def test_members_of_a_served_group_reach_the_source_of_an_answer_in_private(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat, group: Chat
+) -> None:
+    (tiny_folder(tmp_path) / "articles" / "bread.md").write_text(
+        "酸面包要发酵。\n\n" * 200, "utf-8"
+    )
+    async with running_bot(telegram, tmp_path, allowed_chats=str(group.id)):
+        telegram.say(alice, home, "/start a_bread_0")
+        card = await telegram.next_message(home)
+        assert "酸面包要发酵。" in card.quotes
+        telegram.press(alice, card, WORDS("button.page_after"))
+        await telegram.next_edit(card)
+        telegram.say(alice, home, "/id")
+        assert str(alice.id) in (await telegram.next_message(home)).text
+        telegram.say(alice, home, "/sources")
+        assert (await telegram.next_message(home)).text == says("talk.not_for_you", id=alice.id)
 
 
 async def test_strangers_are_told_once_in_private_and_not_served(
@@ -247,7 +267,7 @@ async def test_strangers_are_told_once_in_private_and_not_served(
             telegram.say(alice, home, text)
         assert await is_served(telegram, alice, group)
         await telegram.settled()
-    assert sent_to(telegram, home) == [WORDS("talk.not_for_you")]
+    assert [said.text for said in home.from_bot] == [says("talk.not_for_you", id=home.id)]
     assert not left(telegram)
 
 

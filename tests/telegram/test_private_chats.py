@@ -79,7 +79,7 @@ async def test_what_is_forwarded_is_neither_an_order_nor_a_greeting(
     telegram: FakeTelegram, alice: Person, home: Chat, text: str
 ) -> None:
     telegram.say(alice, home, text, forward_from="某人")
-    assert says("answer.nothing") in (await telegram.next_message(home)).text
+    assert says("source.nothing") in (await telegram.next_message(home)).text
 
 
 @pytest.mark.parametrize("text", ["你好", "谢谢！", "hello", "👍"])
@@ -204,3 +204,27 @@ async def test_a_private_answer_replies_to_nothing(
 ) -> None:
     telegram.say(alice, home, BREAD)
     assert (await telegram.next_message(home)).reply_to is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("朋友说：鐵觀音怕熱，最好放進冰箱冷藏，三個月裡喝完！", "source.answered"),
+        ("铁观音怕冷，放进冰箱就会坏掉。", "source.related"),
+        ("量子计算机用的是超导电路。", "source.nothing"),
+    ],
+)
+async def test_of_words_passed_on_it_says_whether_they_stand_in_an_article(
+    telegram: FakeTelegram, alice: Person, home: Chat, text: str, said: str
+) -> None:
+    telegram.say(alice, home, text, forward_from="某人")
+    assert (await telegram.next_message(home)).text.startswith(says(said))
+
+
+async def test_a_question_passed_on_is_answered_as_a_question(
+    telegram: FakeTelegram, alice: Person, home: Chat
+) -> None:
+    telegram.say(alice, home, TEA, forward_from="某人")
+    answer = await telegram.next_message(home)
+    assert is_about_tea(answer)
+    assert answer.text.startswith(answer.quotes[0])

@@ -111,3 +111,41 @@ async def test_the_anonymous_admins_of_a_group_have_one_limit_of_their_own(
             assert is_about_tea(await telegram.next_message(group))
         assert (await telegram.next_message(group)).text == TOO_MANY
         await ask_twice(telegram, alice, group)
+
+
+async def test_presses_beyond_reason_are_refused_and_still_answered(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+) -> None:
+    async with running_bot(telegram, tmp_path, questions_per_minute=1, question_burst=1):
+        telegram.say(alice, home, "/topics")
+        kinds = await telegram.next_message(home)
+        presses = [telegram.press(alice, kinds, kinds.button_texts[0][0]) for _ in range(8)]
+        said = [(await telegram.answer_to(press)).get("text") for press in presses]
+    assert said[0] != says("press.too_many")
+    assert said[-1] == says("press.too_many")
+
+
+async def test_commands_beyond_reason_are_left_alone(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+) -> None:
+    async with running_bot(telegram, tmp_path, questions_per_minute=1, question_burst=1):
+        for _ in range(8):
+            telegram.say(alice, home, "/help")
+        telegram.say(alice, home, TEA)
+        await telegram.settled()
+    assert 1 < len(telegram.calls_of("sendMessage")) < 8
+
+
+async def test_many_presses_in_a_group_hold_up_nobody_elsewhere(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat, group: Chat
+) -> None:
+    async with running_bot(telegram, tmp_path, group_sends_per_minute=2) as chuchu:
+        telegram.say(alice, group, "/topics")
+        kinds = await telegram.next_message(group)
+        telegram.fail("editMessageText", "too_many", times=40, retry_after=3)
+        presses = [telegram.press(alice, kinds, kinds.button_texts[0][0]) for _ in range(40)]
+        telegram.say(alice, home, TEA)
+        assert is_about_tea(await telegram.next_message(home, timeout=2))
+        for press in presses:
+            await telegram.answer_to(press, timeout=2)
+        chuchu.signals.give_up.set()
