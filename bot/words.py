@@ -49,6 +49,7 @@ def language_of(name: str) -> Language:
     if name.startswith("en"):
         return "en"
     parts = name.replace("(", "_").replace(")", "_").split("_")
-    if name.startswith(("zh", "chinese")) and any(part in _TRADITIONAL for part in parts):
+    traditional = "hans" not in parts and any(part in _TRADITIONAL for part in parts)
+    if name.startswith(("zh", "chinese")) and traditional:
         return "zh-Hant"
     return DEFAULT_LANGUAGE

@@ -56,6 +56,7 @@ def test_readers_words_stand_only_in_the_locale_files() -> None:
         ("zh_TW.UTF-8", "zh-Hant"),
         ("zh_HK", "zh-Hant"),
         ("zh-Hant-HK", "zh-Hant"),
+        ("zh_Hans_HK.UTF-8", "zh-Hans"),
         ("Chinese (Traditional)_Taiwan.950", "zh-Hant"),
         ("Chinese (Simplified)_China.936", "zh-Hans"),
         ("en_US.UTF-8", "en"),
