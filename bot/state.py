@@ -221,17 +221,19 @@ class State:
         entry |= {"article": article, "start": start, "at": self._clock()}
         self._dropped += self._unwritten.votes.keep((asked_id, person), entry)
 
-    async def votes(self, asked_id: str) -> tuple[int, int]:
-        """How many found an answer useful, and how many didn't."""
+    async def votes(self, asked_id: str | None = None) -> tuple[int, int]:
+        """How often an answer was found useful, and how often not; without an id, all of them."""
         # Taken first: a vote that is written while the database is asked must not be missed.
         unwritten = {**self._in_flight.votes, **self._unwritten.votes}
-        rows = await self._read("SELECT person, useful FROM votes WHERE asked = :id", id=asked_id)
-        by_person = {row.person: bool(row.useful) for row in rows or ()}
+        rows = await self._read(
+            "SELECT asked, person, useful FROM votes WHERE :id IN ('', asked)", id=asked_id or ""
+        )
+        votes = {(row.asked, row.person): bool(row.useful) for row in rows or ()}
         for (voted, person), entry in unwritten.items():
-            if voted == asked_id:
-                by_person[person] = bool(entry["useful"])
-        useful = sum(by_person.values())
-        return useful, len(by_person) - useful
+            if asked_id in (None, voted):
+                votes[voted, person] = bool(entry["useful"])
+        useful = sum(votes.values())
+        return useful, len(votes) - useful
 
     def count(self, what: str) -> None:
         """One more of these today."""

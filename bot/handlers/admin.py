@@ -95,6 +95,7 @@ class Admin:
 
     async def _health(self) -> Health:
         knowledge = self._live.current.knowledge
+        useful, useless = await self._state.votes()
         return Health(
             version=self._version,
             uptime=datetime.now(UTC) - self._started,
@@ -105,4 +106,6 @@ class Admin:
             memory=psutil.Process().memory_info().rss,
             questions_today=await self._state.counted_today("questions"),
             unclear_today=await self._state.counted_today("unclear"),
+            useful=useful,
+            useless=useless,
         )

@@ -31,6 +31,8 @@ class Health:
     memory: int
     questions_today: int
     unclear_today: int
+    useful: int
+    useless: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Notes:
             words("status.memory", megabytes=round(health.memory / 2**20)),
             words("status.questions", count=health.questions_today),
         ]
+        if health.useful or health.useless:
+            lines.append(words("status.votes", useful=health.useful, useless=health.useless))
         if health.unclear_today:
             lines.append(words("status.unclear", count=health.unclear_today))
         return Reply("\n".join(plain(line) for line in lines))

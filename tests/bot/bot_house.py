@@ -8,7 +8,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[2]
 SEEDS = REPOSITORY / "seeds"
 
-_TEA = """---
+TEA = """---
 title: 铁观音怎么喝
 publisher: 茶刊
 date: "2025-03-01"
@@ -38,7 +38,7 @@ _QUESTION = {
 def tiny_folder(where: Path) -> Path:
     folder = where / "tiny"
     (folder / "articles").mkdir(parents=True)
-    (folder / "articles" / "tea.md").write_text(_TEA, "utf-8")
+    (folder / "articles" / "tea.md").write_text(TEA, "utf-8")
     (folder / "articles" / "bread.md").write_text(_BREAD, "utf-8")
     (folder / "articles.yaml").write_text("bread.md: {date_inferred: true}\n", "utf-8")
     questions = json.dumps(_QUESTION, ensure_ascii=False) + "\n"

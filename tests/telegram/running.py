@@ -12,18 +12,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from bot.patience import Patience
 from bot.service import Signals, serve
 from bot.settings import Settings
+from tests.bot.bot_house import TEA
 from tests.telegram.server import FakeTelegram
 
-_TEA = """---
-title: 铁观音怎么喝
-publisher: 茶刊
-date: "2025-03-01"
-url: https://example.com/tea
----
-老周在2019年开了第一家茶馆。铁观音要用95度以上的水来泡。第一泡只等15秒就要出汤。
-
-铁观音怕热，最好放进冰箱冷藏，三个月里喝完。
-"""
 _BREAD = """---
 title: 酸面包的做法
 publisher: 面包房
@@ -50,7 +41,7 @@ def tiny_folder(where: Path) -> Path:
     """A knowledge folder of two short articles: one with an url, one without."""
     folder = where / "knowledge"
     (folder / "articles").mkdir(parents=True)
-    (folder / "articles" / "tea.md").write_text(_TEA, "utf-8")
+    (folder / "articles" / "tea.md").write_text(TEA, "utf-8")
     (folder / "articles" / "bread.md").write_text(_BREAD, "utf-8")
     (folder / "lexicon.yaml").write_text(_LEXICON, "utf-8")
     (folder / "questions.jsonl").write_text(_QUESTIONS, "utf-8")

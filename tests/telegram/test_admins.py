@@ -157,3 +157,13 @@ async def test_the_questions_of_today_are_counted_through_a_restart(
             await telegram.next_message(group)
             said = await status(telegram, boss, office)
             assert WORDS("status.questions", count=asked) in said
+
+
+async def test_the_status_tells_what_people_made_of_the_answers(
+    telegram: FakeTelegram, led: Running, boss: Person, office: Chat, alice: Person, home: Chat
+) -> None:
+    assert "👍" not in await status(telegram, boss, office)
+    telegram.say(alice, home, "铁观音要用多少度的水来泡？")
+    answer = await telegram.next_message(home)
+    await telegram.answer_to(telegram.press(alice, answer, "👎"))
+    assert WORDS("status.votes", useful=0, useless=1) in await status(telegram, boss, office)
