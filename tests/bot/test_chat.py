@@ -95,7 +95,7 @@ def test_a_token_that_is_set_is_told_apart_and_not_shown() -> None:
 
 def test_an_empty_folder_says_that_it_knows_nothing_yet(tmp_path: Path) -> None:
     chatted = chuchu("chat", "--knowledge", tmp_path, stdin="铁观音\n".encode())
-    assert chatted.stdout.decode() == "铁观音\n文件夹里还没有文章，暂时什么都答不了。\n"
+    assert chatted.stdout.decode() == "铁观音\n还没有文章可查，请过些时候再来。\n"
     assert chatted.stderr.decode() == f"chuchu: no articles in {tmp_path} yet\n"
 
 
