@@ -64,7 +64,7 @@ def build_application(
     buttons = Buttons(bot, live, state, readers, questions, pace)
     commands = Commands(bot, live, state, readers, settings.keep_days, settings.admin_ids)
     admin = Admin(bot, live, state, readers, settings.admin_ids, version("chuchu"))
-    membership = Membership(bot, readers, settings.allowed_chats, settings.admin_ids)
+    membership = Membership(bot, state, readers, settings.allowed_chats, settings.admin_ids)
     application.add_handler(TypeHandler(Update, membership.guard), group=_GUARD)
     application.add_handlers(_handlers(questions, buttons, commands, admin, membership, pace))
     application.add_error_handler(Errors(bot, readers).on_error)

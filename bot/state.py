@@ -8,7 +8,7 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -213,6 +213,21 @@ class State:
         self._languages.keep(person, language)
         entry = {"person": person, "language": language, "at": self._clock()}
         self._dropped += self._unwritten.chosen.keep(person, entry)
+
+    def move(self, before: int, chat_id: int) -> None:
+        """A group has become a supergroup, with another id; that is kept for good."""
+        entry = {"chat": self._chat(chat_id), "before": self._chat(before)}
+        self._dropped += self._unwritten.moved.keep(entry["chat"], entry)
+
+    async def was_one_of(self, chat_id: int, chats: Iterable[int]) -> bool:
+        """Whether a supergroup was one of these groups."""
+        chat = self._chat(chat_id)
+        entry = self._unwritten.moved.get(chat) or self._in_flight.moved.get(chat)
+        before = entry["before"] if entry else None
+        if before is None:
+            rows = await self._read("SELECT before FROM moved WHERE chat = :chat", chat=chat)
+            before = rows[0].before if rows else None
+        return before in {self._chat(each) for each in chats}
 
     def vote(self, asked_id: str, user_id: int, useful: bool, article: str, start: int) -> None:
         """One a person and answer: the last counts."""

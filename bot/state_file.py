@@ -58,6 +58,7 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE INDEX asked_by_time ON asked (at)",
         "CREATE TABLE chosen (person TEXT PRIMARY KEY, language TEXT NOT NULL, at REAL NOT NULL)"
         " WITHOUT ROWID",
+        "CREATE TABLE moved (chat TEXT PRIMARY KEY, before TEXT NOT NULL) WITHOUT ROWID",
         "CREATE TABLE votes (asked TEXT NOT NULL, person TEXT NOT NULL, useful INTEGER NOT NULL,"
         " article TEXT NOT NULL, start INTEGER NOT NULL, at REAL NOT NULL,"
         " PRIMARY KEY (asked, person)) WITHOUT ROWID",
@@ -70,6 +71,7 @@ _CONTENT: Final = ("question", "previous", "literal", "language", "asker", "way"
 _PLACE: Final = ("chat", "question_message", "answer_message", "update_id", "at")
 _asked = table("asked", *map(column, ("id", *_CONTENT, *_PLACE)))
 _chosen = table("chosen", *map(column, ("person", "language", "at")))
+_moved = table("moved", *map(column, ("chat", "before")))
 _votes = table("votes", *map(column, ("asked", "person", "useful", "article", "start", "at")))
 _counts = table("counts", *map(column, ("day", "what", "n")))
 
@@ -82,6 +84,7 @@ _CHANGE_ASKED: Final = (
 )
 _CHOOSE: Final = insert(_chosen).prefix_with("OR REPLACE")
 _UNCHOOSE: Final = delete(_chosen).where(_chosen.c.person == bindparam("person"))
+_MOVE: Final = insert(_moved).prefix_with("OR REPLACE")
 _VOTE: Final = insert(_votes).prefix_with("OR REPLACE")
 _COUNT: Final = _more.on_conflict_do_update(
     index_elements=["day", "what"], set_={"n": _counts.c.n + _more.excluded.n}
@@ -175,6 +178,7 @@ class Unwritten:
     asked: Recent[str, Entry] = field(default_factory=Recent)
     changed: Recent[str, Entry] = field(default_factory=Recent)
     chosen: Recent[str, Entry] = field(default_factory=Recent)
+    moved: Recent[str, Entry] = field(default_factory=Recent)
     votes: Recent[tuple[str, str], Entry] = field(default_factory=Recent)
     counts: Recent[tuple[str, str], int] = field(default_factory=Recent)
 
@@ -184,6 +188,7 @@ class Unwritten:
             + len(self.asked)
             + len(self.changed)
             + len(self.chosen)
+            + len(self.moved)
             + len(self.votes)
             + len(self.counts)
         )
@@ -199,6 +204,7 @@ class Unwritten:
         self.asked.update(later.asked)
         self.changed.update(later.changed)
         self.chosen.update(later.chosen)
+        self.moved.update(later.moved)
         self.votes.update(later.votes)
         return self.asked.trim() + self.changed.trim() + self.chosen.trim() + self.votes.trim()
 
@@ -418,6 +424,7 @@ async def _write(connection: AsyncConnection, entries: Unwritten) -> None:
         (_INSERT_ASKED, list(entries.asked.values())),
         (_CHANGE_ASKED, list(entries.changed.values())),
         (_CHOOSE, [row for row in chosen if row["language"]]),
+        (_MOVE, list(entries.moved.values())),
         (_UNCHOOSE, [{"person": row["person"]} for row in chosen if not row["language"]]),
         (_VOTE, list(entries.votes.values())),
         (_COUNT, [{"day": d, "what": w, "n": n} for (d, w), n in entries.counts.items()]),

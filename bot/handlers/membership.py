@@ -13,6 +13,7 @@ from bot.limits import Once
 from bot.readers import Readers
 from bot.replies import Talk, read_key
 from bot.settings import ALLOWED_VARIABLE
+from bot.state import State
 
 from .sending import answer_press, send_to
 
@@ -31,10 +32,16 @@ class Membership:
     """Keeps to the chats that the bot may serve, and says hello to those that it joins."""
 
     def __init__(
-        self, bot: Bot, readers: Readers, allowed: frozenset[int], admins: frozenset[int]
+        self,
+        bot: Bot,
+        state: State,
+        readers: Readers,
+        allowed: frozenset[int],
+        admins: frozenset[int],
     ) -> None:
         """Nothing `allowed`: every chat is. Admins always are, in private."""
         self._bot = bot
+        self._state = state
         self._readers = readers
         self._allowed = allowed
         self._admins = admins
@@ -51,7 +58,7 @@ class Membership:
                 raise ApplicationHandlerStop
         elif not (update.callback_query or update.my_chat_member):
             return
-        if not self._serves(update.effective_chat) and not _is_for_everybody(update):
+        if not (_is_for_everybody(update) or await self._serves(update.effective_chat)):
             await self._refuse(update)
             raise ApplicationHandlerStop
 
@@ -70,10 +77,20 @@ class Membership:
             intro = Talk(words).in_group("group.intro", self._bot.username)
             await send_to(self._bot, change.chat.id, intro)
 
-    def _serves(self, chat: Chat | None) -> bool:
+    async def _serves(self, chat: Chat | None) -> bool:
         if chat is None or not self._allowed or chat.id in self._allowed:
             return True
-        return chat.type == ChatType.PRIVATE and chat.id in self._admins
+        if chat.type == ChatType.PRIVATE:
+            return chat.id in self._admins
+        if chat.type == ChatType.SUPERGROUP and await self._state.was_one_of(
+            chat.id, self._allowed
+        ):
+            self._allowed |= {chat.id}
+            log.warning(
+                "Chat %s was a group in %s: write its new id there", chat.id, ALLOWED_VARIABLE
+            )
+            return True
+        return False
 
     def _follow(self, message: Message) -> None:
         """A group that becomes a supergroup gets another id, and is the same group."""
@@ -85,6 +102,7 @@ class Membership:
         self._joined.due(new)
         if old in self._allowed and new not in self._allowed:
             self._allowed |= {new}
+            self._state.move(old, new)
             log.warning("Chat %s is now %s: change %s", old, new, ALLOWED_VARIABLE)
 
     async def _refuse(self, update: Update) -> None:
@@ -96,7 +114,7 @@ class Membership:
             await answer_press(update.callback_query, words("press.not_here"))
         gone = change is not None and not _is_in(change.new_chat_member)
         # Asked again: a served group that has just become this supergroup is known by now.
-        if chat is None or gone or self._serves(chat):
+        if chat is None or gone or await self._serves(chat):
             return
         if first := self._refused.due(chat.id):
             log.info("Chat %s isn't in %s", chat.id, ALLOWED_VARIABLE)

@@ -323,3 +323,16 @@ async def test_a_chat_that_is_not_allowed_is_named_in_the_log(
         telegram.say(alice, home, TEA)
         await telegram.next_message(home)
     assert f"Chat {home.id} isn't in ALLOWED_CHATS" in caplog.text
+
+
+async def test_an_allowed_group_that_became_a_supergroup_is_served_after_a_restart_too(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person
+) -> None:
+    group = telegram.group("老群", "group", [alice])
+    async with running_bot(telegram, tmp_path, allowed_chats=str(group.id)):
+        supergroup = telegram.migrate(group)
+        await telegram.settled()
+    async with running_bot(telegram, tmp_path, allowed_chats=str(group.id)):
+        telegram.say(alice, supergroup, f"/ask {TEA}")
+        assert "95度" in (await telegram.next_message(supergroup)).text
+    assert left(telegram) == []
