@@ -140,12 +140,13 @@ def chat(knowledge: Knowledge = None, language: Tongue = None) -> None:
     from bot.terminal import Page
 
     kb, folder = _open(knowledge)
-    conversation = Chat(kb, Page.on_standard_output(_words(language), bool(kb.articles)))
+    words = _words(language)
+    conversation = Chat(kb, Page.on_standard_output(words, bool(kb.articles)))
     if not sys.stdin.isatty():
         conversation.answer_all(_lines(sys.stdin.buffer))
         return
     token_is_set = _settings().telegram_bot_token is not None
-    conversation.greet(token_is_set, example_questions(kb, folder))
+    conversation.greet(token_is_set, example_questions(kb, folder).of(words.language))
     conversation.converse()
 
 

@@ -1,27 +1,45 @@
 """Questions to try: a knowledge folder's own golden questions."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.words import Language
 from knowledge import FolderError, KnowledgeBase, read_questions
 
 _EXAMPLES: Final = 3
 
 
-def example_questions(knowledge: KnowledgeBase, folder: Path) -> tuple[str, ...]:
-    """A few of the folder's own golden questions, of different types, that do get an answer."""
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """A few questions in each language that the folder has some in."""
+
+    by_language: Mapping[str, tuple[str, ...]]
+
+    def of(self, language: Language) -> tuple[str, ...]:
+        """Those in a reader's language, else in whichever comes first."""
+        own = self.by_language.get(language)
+        return own or next(iter(self.by_language.values()), ())
+
+    def all(self) -> tuple[str, ...]:
+        return tuple(question for some in self.by_language.values() for question in some)
+
+
+def example_questions(knowledge: KnowledgeBase, folder: Path) -> Examples:
+    """Of the golden questions, in each language, some of different types that get an answer."""
     try:
         golden = read_questions(folder / "questions.jsonl")
     except FolderError:
-        return ()  # a folder needs none, and `chuchu eval` says what is wrong with them
-    by_type: dict[str, str] = {}
+        return Examples({})  # a folder needs none, and `chuchu eval` says what is wrong with them
+    chosen: dict[str, dict[str, str]] = {}
     for question in golden:
-        if len(by_type) == _EXAMPLES:
-            break
+        some = chosen.get(question.lang, {})
         if (
             question.answerable
-            and question.type not in by_type
+            and len(some) < _EXAMPLES
+            and question.type not in some
             and knowledge.ask(question.question).outcome == "answered"
         ):
-            by_type[question.type] = question.question
-    return tuple(by_type.values())
+            chosen[question.lang] = {**some, question.type: question.question}
+    return Examples({lang: tuple(some.values()) for lang, some in chosen.items()})

@@ -12,7 +12,7 @@ from typing import Final
 from watchfiles import awatch
 
 from bot.aside import aside, elsewhere
-from bot.examples import example_questions
+from bot.examples import Examples, example_questions
 from bot.watching import Stamp, stamp_of
 from knowledge import Article, FolderError, KnowledgeBase, Problem
 
@@ -29,7 +29,7 @@ class Snapshot:
     """What is served: the knowledge base, with questions that it is known to answer."""
 
     knowledge: KnowledgeBase
-    examples: tuple[str, ...]
+    examples: Examples
 
     @classmethod
     def read(cls, folder: Path) -> "Snapshot":

@@ -192,7 +192,7 @@ class Buttons:
         return self._ask_one_of(press, [topic.name for topic in topics])
 
     async def _ask_example(self, press: Press) -> Effect:
-        return self._ask_one_of(press, self._live.current.examples)
+        return self._ask_one_of(press, self._live.current.examples.all())
 
     async def _choose_language(self, press: Press) -> Effect:
         user, code = press.query.from_user, "".join(press.key.values)

@@ -106,7 +106,7 @@ class Commands:
         return await self._readers.words(asker_of(message))
 
     def _greeting(self, words: Words) -> Reply:
-        return Talk(words).kindly("talk.greeting", self._live.current.examples)
+        return Talk(words).kindly("talk.greeting", self._live.current.examples.of(words.language))
 
     def _article(self, payload: str, words: Words) -> Reply | None:
         if not (named := _ARTICLE.fullmatch(payload)):

@@ -109,7 +109,7 @@ class Questions:
         user = asker_of(message)
         talk = Talk(await self._readers.words(user, said.text))
         if not said.text:
-            await reply_to(message, talk.how_to_ask(self._live.current.examples))
+            await reply_to(message, talk.how_to_ask(self._examples(talk)))
             return
         if await self._is_within_limit(message, user, talk):
             previous = before.question if before else None
@@ -127,8 +127,11 @@ class Questions:
         elif manner == "how":
             await reply_to(message, talk.help(self._bot.username, private=True, admin=False))
         else:
-            examples = () if manner == "goodbye" else self._live.current.examples
+            examples = () if manner == "goodbye" else self._examples(talk)
             await reply_to(message, talk.kindly(f"talk.{manner}", examples))
+
+    def _examples(self, talk: Talk) -> tuple[str, ...]:
+        return self._live.current.examples.of(talk.words.language)
 
     async def _asked(
         self, user: User | None, question: str, way: Way, previous: str | None = None

@@ -57,8 +57,8 @@ class Answers:
             lines += [self._outcome(answer, question, snapshot), self._nearest(answer, snapshot)]
             lines.append(self._try(answer, snapshot))
         rows += self._other_ways(answer, asked)
-        if not answer.findings and self.private:
-            rows += example_rows(snapshot.examples[:_EXAMPLES])
+        if not answer.findings:
+            rows += example_rows(self._examples(snapshot))
         return Reply("\n".join(line for line in lines if line), keyboard(rows))
 
     def _reading(self, answer: Answer, question: Asked) -> list[str]:
@@ -97,8 +97,10 @@ class Answers:
         """What stands above the buttons that ask something else."""
         if answer.suggestions:
             return escape(self.words("answer.suggestions"))
-        examples = self.private and snapshot.examples
-        return escape(self.words("chat.try")) if examples else ""
+        return escape(self.words("chat.try")) if self._examples(snapshot) else ""
+
+    def _examples(self, snapshot: Snapshot) -> tuple[str, ...]:
+        return snapshot.examples.of(self.words.language)[:_EXAMPLES] if self.private else ()
 
     def _nearest(self, answer: Answer, snapshot: Snapshot) -> str:
         """The titles that come nearest, each a link to its article's card."""

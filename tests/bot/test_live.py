@@ -148,7 +148,7 @@ async def test_what_stands_beside_the_articles_is_watched_too(tmp_path: Path, na
         (folder / name).unlink()
         await until(lambda: live.last_reload)
         assert not (
-            live.current.knowledge.topics if name == "lexicon.yaml" else live.current.examples
+            live.current.knowledge.topics if name == "lexicon.yaml" else live.current.examples.all()
         )
 
 
@@ -262,13 +262,25 @@ async def test_a_snapshot_that_was_taken_answers_on_after_a_reload(tmp_path: Pat
 async def test_examples_are_asked_anew_at_each_reload(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
     live = LiveKnowledge.open(folder)
-    assert "铁观音要用多少度的水泡？" in live.current.examples
+    assert "铁观音要用多少度的水泡？" in live.current.examples.all()
     (folder / "articles" / "tea.md").unlink()
     await live.reload()
-    assert live.current.examples == ("酸面包要发酵几个小时？",)
+    assert live.current.examples.all() == ("酸面包要发酵几个小时？",)
 
 
 async def test_broken_golden_questions_are_no_examples(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
     (folder / "questions.jsonl").write_text("{", "utf-8")
-    assert LiveKnowledge.open(folder).current.examples == ()
+    assert LiveKnowledge.open(folder).current.examples.all() == ()
+
+
+async def test_examples_are_in_the_readers_language_where_there_are_some(tmp_path: Path) -> None:
+    folder = tiny_folder(tmp_path)
+    line = '{"id": "q9", "lang": "en", "type": "fact", "question": "Tieguanyin 95度", '
+    line += '"answerable": true, "gold": [{"file": "tea", "evidence": "95度"}]}\n'
+    with (folder / "questions.jsonl").open("a", encoding="utf-8") as file:
+        file.write(line)
+    examples = LiveKnowledge.open(folder).current.examples
+    assert examples.of("en") == ("Tieguanyin 95度",)
+    assert "铁观音要用多少度的水泡？" in examples.of("zh-Hans")
+    assert examples.of("zh-Hant") == examples.of("zh-Hans")
