@@ -141,28 +141,32 @@ class KnowledgeBase:
         """Answer a question, whatever is typed, with at most `limit` different excerpts.
 
         An excerpt has at most `excerpt_length` characters. `literal` turns off every correction,
-        and finding by sound. `previous` is the question before; it has no effect yet. Of a
-        question of more than 1,000 characters, the telling words are searched. Raises ValueError
-        where `limit` or `excerpt_length` isn't positive.
+        and finding by sound. `previous` is the question before: a short question that names
+        nothing (那收入呢) takes over the name that it asked about, as `carried`. Of a question of
+        more than 1,000 characters, the telling words are searched. Raises ValueError where `limit`
+        or `excerpt_length` isn't positive.
         """
         _check(limit, excerpt_length)
-        read = self._reader.read(question, literal)
+        carried = self._reader.left_out(question, previous) if previous else None
+        asked = f"{carried} {question}" if carried else question
+        read = self._reader.read(asked, literal)
         chosen = self._look(read, limit, excerpt_length)
         without_quotes = None
         if not chosen and read.phrases and not literal:
             # What is quoted stands nowhere: the words without the quotes may still be near.
-            without_quotes = unquoted(question)
+            without_quotes = unquoted(asked)
             read = self._reader.read(without_quotes, literal)
             chosen = self._look(read, limit, excerpt_length)
         corrected = read.corrected or without_quotes
         outcome = judge(read, chosen[0].stretch.share if chosen else 0.0)
-        if outcome == "answered" and without_quotes:
+        leans = carried is not None and not self._says(chosen, question)
+        if outcome == "answered" and (without_quotes or leans):
             outcome = "related"
         if outcome == "nothing":
             suggestions = (unquoted(question),) if read.phrases else ()
             nearest = self._nearest_titles(read)
-            return Answer(question, outcome, (), corrected, None, suggestions, nearest)
-        return Answer(question, outcome, self._findings(chosen[:limit]), corrected)
+            return Answer(question, outcome, (), corrected, carried, suggestions, nearest)
+        return Answer(question, outcome, self._findings(chosen[:limit]), corrected, carried)
 
     def trace(self, text: str, limit: int = 3, excerpt_length: int = 200) -> Answer:
         """Where a piece of text comes from, a forwarded message perhaps.
@@ -188,6 +192,13 @@ class KnowledgeBase:
         chosen = self._chooser.choose(ranked, read, max(limit, _JUDGED), length)
         enough = _ENOUGH * max((c.stretch.share for c in chosen[:_JUDGED]), default=0.0)
         return [choice for choice in chosen if choice.stretch.share >= enough]
+
+    def _says(self, chosen: Sequence[Choice], question: str) -> bool:
+        """Whether the best excerpt has a word of the question, beside the name taken over."""
+        if not chosen:
+            return False
+        text = self._tokenizer.folding.fold(chosen[0].excerpt.text).text
+        return any(word in text for word in self._reader.read(question).sought.words)
 
     def _findings(self, chosen: Iterable[Choice]) -> tuple[Finding, ...]:
         return tuple(

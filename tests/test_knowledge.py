@@ -626,3 +626,50 @@ def test_in_another_process_it_gives_the_same_answers() -> None:
     assert (there.problems, there.warnings) == (here.problems, here.warnings)
     for question in ("Sora什么时候上线的", "可零", "周鸿祎"):
         assert there.ask(question) == here.ask(question)
+
+
+FOLLOWED = KnowledgeBase(
+    [
+        Article("tea", "铁观音", "铁观音产自安溪。铁观音去年的收入是三亿元。"),
+        Article("bread", "酸面包", "酸面包店开在杭州。酸面包去年的收入是五万元。老板是老周。"),
+    ],
+    [Name("铁观音", "product", ("Tieguanyin",)), Name("酸面包", "product")],
+)
+
+
+@pytest.mark.parametrize(
+    ("previous", "carried", "said"),
+    [
+        ("铁观音产自哪里？", "铁观音", "三亿元"),
+        ("鐵觀音產自哪裡？", "鐵觀音", "三亿元"),
+        ("Where is Tieguanyin from?", "Tieguanyin", "三亿元"),
+        ("酸面包的老板是谁？", "酸面包", "五万元"),
+    ],
+)
+def test_a_question_that_names_nothing_takes_over_the_name_asked_before(
+    previous: str, carried: str, said: str
+) -> None:
+    answer = FOLLOWED.ask("那收入呢？", previous=previous)
+    assert (answer.carried, answer.question) == (carried, "那收入呢？")
+    assert said in answer.findings[0].excerpt.text
+
+
+@pytest.mark.parametrize(
+    ("question", "previous"),
+    [
+        ("酸面包的收入呢？", "铁观音产自哪里？"),
+        ("去年杭州的面包店老板是老周吗", "铁观音产自哪里？"),
+        ("Sencha呢？", "铁观音产自哪里？"),
+        ("那收入呢？", "今天天气怎么样"),
+        ("那收入呢？", None),
+    ],
+)
+def test_nothing_is_taken_over_where_nothing_is_left_out(
+    question: str, previous: str | None
+) -> None:
+    assert FOLLOWED.ask(question, previous=previous).carried is None
+
+
+def test_what_is_not_said_of_the_name_taken_over_is_no_answer() -> None:
+    answer = FOLLOWED.ask("那价格呢？", previous="铁观音产自哪里？")
+    assert (answer.carried, answer.outcome) == ("铁观音", "related")

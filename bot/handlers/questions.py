@@ -112,7 +112,7 @@ class Questions:
             await reply_to(message, talk.how_to_ask(self._examples(talk)))
             return
         if await self._is_within_limit(message, user, talk):
-            previous = before.question if before else None
+            previous = self._followed_by(before) if before else None
             asked = await self._asked(user, said.text, _way(said), previous)
             # People also talk about an answer below it, to each other.
             quiet = not said.called and not is_question(said.text)
@@ -129,6 +129,11 @@ class Questions:
         else:
             examples = () if manner == "goodbye" else self._examples(talk)
             await reply_to(message, talk.kindly(f"talk.{manner}", examples))
+
+    def _followed_by(self, asked: Asked) -> str:
+        """What the next question follows: a name taken over stays with the conversation."""
+        carried = self.answer(asked, 0, private=True)[0].carried if asked.previous else None
+        return f"{carried} {asked.question}" if carried else asked.question
 
     def _examples(self, talk: Talk) -> tuple[str, ...]:
         return self._live.current.examples.of(talk.words.language)

@@ -16,6 +16,8 @@ from .telling import telling_words
 
 LONGEST = 1000
 _MOST_TERMS = 64
+# A question of no more words than these, none of them a name, may lean on the one before.
+_LEANING = 2
 _SOUNDS = 2
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\W\d_a-z]|\d+(?:\.\d+)?%")
 _KINDS = (
@@ -106,6 +108,25 @@ class Reader:
             names=tuple(known[word] for word in words if word.startswith("=") and word in known),
             sought=self._sought(telling, words, [] if literal else tokens.sounds, pairs, phrases),
         )
+
+    def left_out(self, text: str, previous: str) -> str | None:
+        """The name that a question leaves out because the one before it had it, as typed there.
+
+        None where the question names something itself, says too much to lean on another, or the
+        one before it has no name that the articles know.
+        """
+        telling = self._telling(self._tokenizer.folding.fold(text).text)
+        words = [token.term for token in self._tokenizer.tokens(telling).words]
+        said = [word for word in words if len(word) > 1]
+        if len(said) > _LEANING or any(w.startswith("=") or w.isascii() for w in said):
+            return None
+        names = self._names(self._tokenizer.tokens(previous))
+        if not names:
+            return None
+        # Of several, the one that tells most: not AI, where Netflix stands beside it.
+        idf, known = self._index.term_idf, self._vocabulary[0]
+        told = max(names, key=lambda name: (idf[known[name.term]], name.end))
+        return previous[told.start : told.end]
 
     def _without_foreign_names(self, tokens: Tokens) -> Tokens:
         """The tokens without those inside a name that the articles know by another form only.

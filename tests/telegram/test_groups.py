@@ -190,6 +190,18 @@ async def test_a_reply_to_an_answer_asks_further(
     assert reply.reply_to == further.id
 
 
+async def test_a_name_goes_along_from_answer_to_answer(
+    telegram: FakeTelegram, alice: Person, group: Chat
+) -> None:
+    telegram.say(alice, group, f"/ask {TEA}")
+    answer = await telegram.next_message(group)
+    for question in ("那怕热吗？", "那要冷藏吗？"):
+        telegram.say(alice, group, question, reply_to=answer)
+        answer = await telegram.next_message(group)
+        assert answer.text.startswith(says("answer.carried", name="铁观音"))
+        assert "最好放进冰箱冷藏" in answer.quotes[0]
+
+
 async def test_anyone_may_ask_further(telegram: FakeTelegram, alice: Person, group: Chat) -> None:
     telegram.say(alice, group, f"/ask {TEA}")
     answer = await telegram.next_message(group)
