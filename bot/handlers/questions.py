@@ -111,11 +111,11 @@ class Questions:
         if not said.text:
             await reply_to(message, talk.how_to_ask(self._examples(talk)))
             return
-        if await self._is_within_limit(message, user, talk):
+        # People also talk about an answer below it, to each other.
+        quiet = not said.called and not is_question(said.text)
+        if await self._is_within_limit(message, user, talk, quiet):
             previous = self._followed_by(before) if before else None
             asked = await self._asked(user, said.text, _way(said), previous)
-            # People also talk about an answer below it, to each other.
-            quiet = not said.called and not is_question(said.text)
             await self._answer(message, asked, update_id, quiet)
 
     async def _return(self, message: Message, manner: Manner, said: Said) -> None:
@@ -184,9 +184,11 @@ class Questions:
         self._state.count("questions")
         await edit(self._bot, message.chat_id, answer_message, reply)
 
-    async def _is_within_limit(self, message: Message, user: User | None, talk: Talk) -> bool:
+    async def _is_within_limit(
+        self, message: Message, user: User | None, talk: Talk, quiet: bool = False
+    ) -> bool:
         verdict = self.may_ask(user, message)
-        if verdict == "refuse":
+        if verdict == "refuse" and not quiet:
             await reply_to(message, talk.line("talk.too_many"))
         return verdict == "go"
 

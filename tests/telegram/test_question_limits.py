@@ -149,3 +149,15 @@ async def test_many_presses_in_a_group_hold_up_nobody_elsewhere(
         for press in presses:
             await telegram.answer_to(press, timeout=2)
         chuchu.signals.give_up.set()
+
+
+async def test_talk_below_an_answer_is_never_told_of_the_limit(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, group: Chat
+) -> None:
+    async with running_bot(telegram, tmp_path, questions_per_minute=1, question_burst=1):
+        telegram.say(alice, group, f"/ask {TEA}")
+        answer = await telegram.next_message(group)
+        telegram.say(alice, group, "这个我认识，上个月一起喝过茶", reply_to=answer)
+        bob = telegram.person("小周", language_code="zh-hans")
+        telegram.say(bob, group, f"/ask {BREAD}")
+        assert is_about_bread(await telegram.next_message(group))
