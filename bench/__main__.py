@@ -11,13 +11,14 @@ from rich.console import Console
 
 from knowledge import Article, FolderError, KnowledgeBase, read_questions
 
+from .ablation import measure_parts
+from .golden import GOLDEN, Golden, measure_golden
 from .load import LoadError
 from .machine import describe
 from .peers import Passage, Peer, excerpt, peers
 from .quality import NOTES, measure_set, title
 from .report import Section, goals, markdown, renewed, show
 from .running import BotError
-from .seeds import measure_seeds
 from .serving import Load, measure_serving
 from .sets import SetError, read_sets
 from .speed import measure_speed
@@ -26,7 +27,7 @@ from .start import StartError, measure_start
 _ROOT = Path(__file__).parents[1]
 _NARROWEST = 120
 _SETS = "Question sets"
-PARTS = ("seeds", "sets", "speed", "start", "telegram")
+PARTS = ("quality", "sets", "ablation", "speed", "start", "telegram")
 _LEFT_OUT = (
     "Left out: they are CC BY-SA and no part of the repository; give their folder as --sets."
 )
@@ -37,6 +38,7 @@ class Plan:
     """What to measure, and where the report goes, if anywhere."""
 
     knowledge: Path = _ROOT / "seeds"
+    golden: Golden = GOLDEN
     sets: Path | None = None
     results: Path | None = _ROOT / "bench" / "RESULTS.md"
     every: int = 1
@@ -102,11 +104,14 @@ def measure(plan: Plan) -> Iterator[Section]:
     kb = KnowledgeBase.open(plan.knowledge)
     questions = read_questions(plan.knowledge / "questions.jsonl")[:: plan.every]
     texts = [question.question for question in questions]
-    if "seeds" in plan.parts:
-        _say("the seeds' questions")
-        yield measure_seeds(kb, questions)
+    if "quality" in plan.parts:
+        _say("golden questions")
+        yield from measure_golden(plan.golden, plan.every)
     if "sets" in plan.parts:
         yield from _measure_sets(plan.sets, plan.every)
+    if "ablation" in plan.parts:
+        _say("what each part is worth")
+        yield from _measure_parts(plan)
     if "speed" in plan.parts:
         _say("speed on the seeds")
         yield measure_speed(kb, texts, _rivals(kb.articles), plan.rounds)
@@ -127,6 +132,11 @@ def _measure_sets(folder: Path | None, every: int) -> Iterator[Section]:
     for asked in read_sets(folder, every):
         _say(f"the questions of {title(asked.name)}")
         yield measure_set(asked, _rivals(asked.articles), excerpt)
+
+
+def _measure_parts(plan: Plan) -> tuple[Section, ...]:
+    sets = tuple(read_sets(plan.sets, plan.every)) if plan.sets else ()
+    return measure_parts(plan.golden, sets, plan.every)
 
 
 def _rivals(articles: Sequence[Article]) -> Iterator[Peer]:

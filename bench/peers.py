@@ -11,6 +11,8 @@ import bm25s
 import tantivy
 from rapidfuzz import fuzz, process
 
+from .words import Cut, cutter
+
 __all__ = ["Passage", "Peer", "excerpt", "peers"]
 
 
@@ -62,23 +64,10 @@ def excerpt(question: str, text: str, length: int) -> str:
     return text[start : start + length]
 
 
-_Cut = Callable[[str], list[str]]
-
-
-def _word_cutter() -> _Cut:
+def _word_cutter() -> Cut:
     """Make the one way in which passages and questions are cut into terms."""
-    cut = _jieba()
+    cut = cutter(search=True)
     return lambda text: [word for word in cut(text.lower()) if any(map(str.isalnum, word))]
-
-
-def _jieba() -> _Cut:
-    try:
-        from rjieba import Jieba
-    except ImportError:  # the same words, more slowly
-        from jieba import Tokenizer
-
-        return partial(Tokenizer().lcut_for_search, HMM=False)
-    return partial(Jieba().cut_for_search, hmm=False)
 
 
 class _Engine(Peer):
@@ -92,7 +81,7 @@ class _Engine(Peer):
 class _Bm25s(_Engine):
     name = "bm25s + jieba"
 
-    def __init__(self, cut: _Cut, passages: Sequence[Passage]) -> None:
+    def __init__(self, cut: Cut, passages: Sequence[Passage]) -> None:
         self._cut = cut
         self._ids = [passage.id for passage in passages]
         self._index = bm25s.BM25(backend="auto")  # numba if it is installed, else numpy
@@ -111,7 +100,7 @@ class _Bm25s(_Engine):
 class _Tantivy(_Engine):
     name = "tantivy + jieba"
 
-    def __init__(self, cut: _Cut, passages: Sequence[Passage]) -> None:
+    def __init__(self, cut: Cut, passages: Sequence[Passage]) -> None:
         self._cut = cut
         self._ids = [passage.id for passage in passages]
         self._schema = (
@@ -149,7 +138,7 @@ class _Tantivy(_Engine):
 class _Fts5(_Engine):
     name = "SQLite FTS5 + jieba"
 
-    def __init__(self, cut: _Cut, passages: Sequence[Passage]) -> None:
+    def __init__(self, cut: Cut, passages: Sequence[Passage]) -> None:
         self._cut = cut
         self._ids = [passage.id for passage in passages]
         self._database = sqlite3.connect(":memory:")

@@ -1,6 +1,6 @@
 """How often the right article comes first, and its excerpt answers: ours and the peers'."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from statistics import fmean
@@ -10,7 +10,7 @@ from knowledge import Answer, KnowledgeBase
 
 from .goal import Figure, Goal, percent
 from .report import Section, Table, goal_cells
-from .sets import VARIANTS, QuestionSet, SetQuestion
+from .sets import AS_ASKED, NEAR, VARIANTS, QuestionSet, SetQuestion
 from .times import Times, timed
 
 if TYPE_CHECKING:  # what the peers are made of is installed for the bench alone
@@ -18,7 +18,6 @@ if TYPE_CHECKING:  # what the peers are made of is installed for the bench alone
 
 LENGTH = 120
 _DEPTH = 10
-_AS_ASKED = "queries"
 _TITLES = {"cmrc-trial": "CMRC trial", "drcd-test": "DRCD test"}
 # R@1: the prototype's level within 0.3, and half a point above it.
 _GOALS = {
@@ -37,9 +36,15 @@ _GOALS = {
         "Answer@1": Goal(91, 93),
     },
 }
+# R@1 with near sounds: this far below the same questions as asked.
+_NEAR_GOAL = (2, 1)
 NOTES = (
     "Every article is one paragraph. Chuchu's findings come from `ask` with limit 1, 3 and 10; "
     "where it says that there is nothing, that is a miss; an empty question is missed by all.",
+    "Near sound: made by the bench from the questions as asked: one or two characters of a word "
+    "replaced by others of the same articles whose sound, without its tone, differs in zh/z, ch/c, "
+    "sh/s, n/l, f/h or r/l at its beginning or n/ng after a, e or i at its end; questions without "
+    "such a character are left out. Its goal goes by what is reached as asked.",
     "R@1: the right article comes first. Answer@1, Answer@3: the first, or one of the first "
     f"three, excerpts of at most {LENGTH} characters is from the right article and contains an "
     "answer, white space aside. MRR@10: among the articles of ten findings. Per cent.",
@@ -83,7 +88,7 @@ def measure_set(asked: QuestionSet, rivals: "Iterable[Peer]", excerpt: _Excerpt)
     kb = KnowledgeBase(asked.articles)
     ours = _our_score(kb, asked)
     theirs = [_rival_score(rival, asked, excerpt) for rival in rivals]
-    goals = _GOALS.get(asked.name, {})
+    goals = _goals(asked.name, ours.shares)
     figures = tuple(
         Figure(name, value, unit, goals.get(name)) for name, (value, unit) in ours.figures().items()
     )
@@ -99,6 +104,25 @@ def measure_set(asked: QuestionSet, rivals: "Iterable[Peer]", excerpt: _Excerpt)
     )
 
 
+def recall(kb: KnowledgeBase, questions: Sequence[SetQuestion]) -> float:
+    """The share of the questions, from 0 to 1, for which the right article comes first."""
+    return fmean(
+        any(f.article.id == question.gold for f in kb.ask(question.text, 1, LENGTH).findings)
+        for question in questions
+    )
+
+
+def _goals(name: str, shares: Mapping[str, float]) -> dict[str, Goal]:
+    """What a set's figures have to reach; near sounds, beside what it reached as asked."""
+    if name not in _GOALS:
+        return {}
+    near, as_asked = (f"R@1 {VARIANTS[variant]}" for variant in (NEAR, AS_ASKED))
+    return {
+        **_GOALS[name],
+        near: Goal(*(percent((shares[as_asked] - b) / 100) for b in _NEAR_GOAL)),
+    }
+
+
 def _our_score(kb: KnowledgeBase, asked: QuestionSet) -> _Score:
     def ask(variant: str, limit: int) -> list[_Asked]:
         find = partial(kb.ask, limit=limit, excerpt_length=LENGTH)
@@ -106,7 +130,7 @@ def _our_score(kb: KnowledgeBase, asked: QuestionSet) -> _Score:
 
     score = _score("Chuchu", {variant: ask(variant, 1) for variant in VARIANTS})
     answer_at_3 = _share(
-        any(_is_answer(question, one) for one in shown) for question, shown, _ in ask(_AS_ASKED, 3)
+        any(_is_answer(question, one) for one in shown) for question, shown, _ in ask(AS_ASKED, 3)
     )
     ranks = {
         f"MRR@10 {words}": _share(
@@ -157,7 +181,7 @@ def _score(name: str, by_variant: dict[str, list[_Asked]]) -> _Score:
     }
     shares["Answer@1"] = _share(
         any(_is_answer(question, one) for one in shown[:1])
-        for question, shown, _ in by_variant[_AS_ASKED]
+        for question, shown, _ in by_variant[AS_ASKED]
     )
     everything = (ms for asked in by_variant.values() for _, _, ms in asked if ms is not None)
     return _Score(name, shares, Times.of(everything))

@@ -79,10 +79,16 @@ def markdown(title: str, sections: Sequence[Section]) -> str:
 
 
 def renewed(former: str, sections: Sequence[Section]) -> str:
-    """A former report, as `markdown` made it, with these sections and their goals in it anew."""
+    """A former report, as `markdown` made it, with these sections and their goals in it anew.
+
+    One that it didn't have comes after the section that was measured before it.
+    """
     head, *parts = former.split(_HEADING)
     kept = {part.partition("\n")[0]: part for part in parts}
-    for section in sections:
+    order = list(kept)
+    for before, section in zip(("Goals", *(s.title for s in sections)), sections, strict=False):
+        if section.title not in kept:
+            order.insert(order.index(before) + 1, section.title)
         kept[section.title] = "\n".join(_lines(section)).removeprefix(_HEADING) + "\n"
     summary = goals(sections, ()).table
     measured = tuple(f"| {section.title}: " for section in sections)
@@ -90,7 +96,7 @@ def renewed(former: str, sections: Sequence[Section]) -> str:
     lines += map(_line, summary.rows if summary else ())
     kept["Goals"] = "\n".join(lines) + "\n"
     # All but the last are followed by an empty line.
-    parts = [part.rstrip("\n") + "\n" for part in kept.values()]
+    parts = [kept[name].rstrip("\n") + "\n" for name in order]
     return _HEADING.join([head, *parts])
 
 

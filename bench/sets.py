@@ -1,18 +1,26 @@
-"""Reads the question sets: articles, and questions that people wrote about them."""
+"""Reads the question sets: articles, and questions that people wrote about them.
+
+A set's folder has a file for each variant of the questions but one, which is made here.
+"""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from knowledge import Article
 
+from .near_sounds import NearSounds
+
+AS_ASKED, NEAR = "queries", "near"
 VARIANTS = {
-    "queries": "as asked",
+    AS_ASKED: "as asked",
     "script": "other script",
     "typo": "typo",
     "homophone": "homophone",
+    NEAR: "near sound",
 }
 _MOST = 1000
 
@@ -55,9 +63,24 @@ def _read_set(folder: Path, every: int) -> QuestionSet:
     )
     ids = {article.id for article in articles}
     variants = {
-        name: _read_questions(folder / f"{name}.jsonl", ids)[:_MOST:every] for name in VARIANTS
+        name: _read_questions(folder / f"{name}.jsonl", ids) for name in VARIANTS if name != NEAR
     }
-    return QuestionSet(folder.name, articles, variants)
+    variants[NEAR] = tuple(islice(_mixed_up(variants[AS_ASKED], articles), _MOST))
+    if not variants[NEAR]:
+        raise SetError(f"{folder}: no question has a word with a near sound in the corpus")
+    return QuestionSet(
+        folder.name, articles, {name: asked[:_MOST:every] for name, asked in variants.items()}
+    )
+
+
+def _mixed_up(
+    questions: Sequence[SetQuestion], articles: Sequence[Article]
+) -> Iterator[SetQuestion]:
+    """The questions with near sounds mixed up, without those that have none."""
+    sounds = NearSounds(article.body for article in articles)
+    for question in questions:
+        if text := sounds.mixed_up(question.text):
+            yield replace(question, text=text)
 
 
 def _read_questions(path: Path, ids: set[str]) -> tuple[SetQuestion, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # what the peers are made of is installed for the bench alone
     from .peers import Peer
 
 _LIMIT = 3
-_GOALS = {"p50": Goal(1, 0.3), "p99": Goal(3, 1)}
+_GOALS = {"p50": Goal(1.5, 0.5), "p99": Goal(5, 2)}
 
 
 def measure_speed(

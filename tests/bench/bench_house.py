@@ -1,9 +1,12 @@
-"""Tiny question sets and a tiny knowledge folder to try the bench on."""
+"""Tiny question sets, a tiny knowledge folder and tiny golden sets to try the bench on."""
 
 import json
 from pathlib import Path
 
-TEA = "铁观音要用95度以上的水来泡。第一泡只等15秒就要出汤。"
+from bench.goal import Goal
+from bench.golden import Golden, GoldenSet
+
+TEA = "铁观音要用95度以上的水来泡。第一泡只等15秒就要出汤。应随泡随喝。"
 BREAD = "酸面包要发酵12个小时。烤箱预热到230度，再烤40分钟。"
 _CORPUS = (
     {"id": "p0", "title": "铁观音", "text": TEA},
@@ -50,3 +53,29 @@ def tiny_knowledge(where: Path) -> Path:
         asked | unanswerable | {"answerable": False},
     )
     return folder
+
+
+def tiny_golden(where: Path) -> Golden:
+    """Two sets on one folder, of a tea's and of a bread's questions, and one on a folder apart."""
+    folder = tiny_knowledge(where)
+    (where / "other").mkdir()
+    other = tiny_knowledge(where / "other")
+    asked = {"lang": "zh-Hans", "answerable": True}
+    none = asked | {"answerable": False}
+    gold = [{"file": "tea", "evidence": "95度以上"}]
+    elsewhere = [{"file": "tea", "evidence": "85度以上"}]
+    write_lines(
+        where / "tea.jsonl",
+        asked | {"id": "t1", "type": "typo", "question": "铁观音用多少度的水", "gold": gold},
+        asked | {"id": "t2", "type": "pinyin", "question": "铁观音用几度的水", "gold": elsewhere},
+        none | {"id": "t3", "type": "chitchat", "question": "你好"},
+        none | {"id": "t4", "type": "unans-ontopic", "question": "铁观音"},
+    )
+    goals = {"Answer@1": Goal(60, 90)}
+    return Golden(
+        together=(
+            GoldenSet("Bread", folder, folder / "questions.jsonl", goals),
+            GoldenSet("Tea", folder, where / "tea.jsonl", goals),
+        ),
+        apart=(GoldenSet("Elsewhere", other, other / "questions.jsonl"),),
+    )

@@ -6,9 +6,10 @@ from time import sleep
 
 import pytest
 
-from bench.quality import measure_set
+from bench.quality import measure_set, recall
 from bench.report import Section
 from bench.sets import QuestionSet, SetQuestion, read_sets
+from knowledge import KnowledgeBase
 from tests.bench.bench_house import tiny_sets
 
 
@@ -99,3 +100,16 @@ def test_a_later_article_counts_as_the_inverse_of_its_rank(tmp_path: Path) -> No
 def test_only_sets_with_a_goal_are_judged(tmp_path: Path, name: str, verdict: str) -> None:
     section = measure_set(replace(tiny(tmp_path), name=name), [], beginning)
     assert cells(section, "R@1 as asked")["verdict"] == verdict
+
+
+def test_near_sounds_are_judged_by_what_is_reached_as_asked(tmp_path: Path) -> None:
+    section = measure_set(replace(tiny(tmp_path), name="cmrc-trial"), [Stubborn("p1")], beginning)
+    assert cells(section, "R@1 as asked")["Chuchu"] == "75.0"
+    near = cells(section, "R@1 near sound")
+    assert (near["Chuchu"], near["stubborn"]) == ("100.0", "0.0")
+    assert (near["at least"], near["aim"], near["verdict"]) == ("73.0", "74.0", "aim met")
+
+
+def test_a_share_of_questions_has_the_right_article_first(tmp_path: Path) -> None:
+    asked = tiny(tmp_path)
+    assert recall(KnowledgeBase(asked.articles), asked.variants["queries"]) == 0.75

@@ -50,3 +50,11 @@ def test_a_part_that_is_measured_anew_leaves_the_others_as_they_were() -> None:
     assert again.count("## Speed") == 1
     assert again.index("## Speed\n\n- Anew.\n\n## Quality") > again.index("- then")
     assert renewed(former, [SECTION, quality]).rstrip() == former.rstrip()
+
+
+def test_a_part_that_is_new_stands_after_what_was_measured_before_it() -> None:
+    quality, worth = Section("Quality", ()), Section("Worth", ())
+    former = markdown("Results", [goals([SECTION], ("then",)), quality, SECTION])
+    again = renewed(former, [Section("First", ()), quality, worth])
+    headings = [line for line in again.splitlines() if line.startswith("## ")]
+    assert headings == ["## Goals", "## First", "## Quality", "## Worth", "## Speed"]

@@ -13,7 +13,7 @@ def test_a_set_has_articles_and_questions_by_variant(tmp_path: Path) -> None:
     assert tiny.name == "tiny"
     assert [(a.id, a.title) for a in tiny.articles] == [("p0", "铁观音"), ("p1", "酸面包")]
     assert tiny.articles[0].body == TEA
-    assert list(tiny.variants) == ["queries", "script", "typo", "homophone"]
+    assert list(tiny.variants) == ["queries", "script", "typo", "homophone", "near"]
     assert tiny.variants["script"] == (SetQuestion("鐵觀音要用多少度的水泡？", "p0", ("95度",)),)
 
 
@@ -30,6 +30,32 @@ def test_of_the_first_thousand_questions_every_nth_is_taken(tmp_path: Path) -> N
     (tenth,) = read_sets(folder, every=10)
     assert [q.text for q in whole.variants["typo"]] == [f"问{n}" for n in range(1000)]
     assert [q.text for q in tenth.variants["typo"]] == [f"问{n}" for n in range(0, 1000, 10)]
+
+
+def test_near_sounds_are_made_of_the_questions_as_asked_that_have_some(tmp_path: Path) -> None:
+    (tiny,) = read_sets(tiny_sets(tmp_path))
+    (made,) = tiny.variants["near"]
+    assert (made.gold, made.answers) == ("p0", ("95 度",))
+    assert made.text == "铁观应要用多少度的水泡？"
+
+
+def test_as_many_near_sounds_are_made_as_there_are_questions_of_other_variants(
+    tmp_path: Path,
+) -> None:
+    folder = tiny_sets(tmp_path)
+    rows = ({"text": f"铁观音{n}", "gold": "p0", "answers": []} for n in range(1200))
+    write_lines(folder / "tiny" / "queries.jsonl", *rows)
+    (whole,) = read_sets(folder)
+    (tenth,) = read_sets(folder, every=10)
+    assert [q.text for q in whole.variants["near"]] == [f"铁观应{n}" for n in range(1000)]
+    assert tenth.variants["near"] == whole.variants["near"][::10]
+
+
+def test_a_set_in_which_nothing_sounds_nearly_alike_is_named(tmp_path: Path) -> None:
+    folder = tiny_sets(tmp_path)
+    write_lines(folder / "tiny" / "queries.jsonl", {"text": "面包", "gold": "p0", "answers": []})
+    with pytest.raises(SetError, match=r"tiny: no question .* near sound"):
+        list(read_sets(folder))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,160 @@
+"""What each part of the search is worth: the same questions asked without it.
+
+The product has no switches: a part is switched off by an attribute that is set for the while. To
+measure another part, add a row to PARTS.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from statistics import fmean
+from typing import Any, Final
+
+import numpy as np
+
+from knowledge import GoldenQuestion, KnowledgeBase, base
+from knowledge.finding import index, search
+from knowledge.finding.index import Floats
+from knowledge.reading.folder import Folder
+
+from .golden import Golden, GoldenSet, Outline, cell, outline
+from .quality import recall, title
+from .report import Section, Table
+from .sets import AS_ASKED, NEAR, VARIANTS, QuestionSet, SetQuestion
+
+_TITLE: Final = "What each part is worth"
+_SAMPLE: Final = 300
+_VARIANTS: Final = (AS_ASKED, "typo", "homophone", NEAR)
+_ANSWERS: Final = ("Answer@1", "Answer@3")
+_WHOLE: Final = "everything"
+_GOLDEN_NOTES: Final = (
+    "Each row leaves one part out; per cent. The seeds' Answer@1 and Answer@3 are the means of its "
+    "sets; coverage, precision and what is held back are of all their questions.",
+)
+_SETS_NOTES: Final = (
+    f"R@1 of at most {_SAMPLE} questions of each variant, evenly spread; per cent. Each row leaves "
+    "one part out.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another value for an attribute of a module or class, made of the one it has."""
+
+    owner: Any
+    attribute: str
+    other: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the search, and how it is switched off."""
+
+    name: str
+    off: tuple[Change, ...]
+
+
+def _silent(weights: Floats) -> Floats:
+    """The weights of words, characters and sounds, without sounds."""
+    return np.array([*weights[:2], 0], np.float32)
+
+
+def _nameless(read: Callable[..., Folder]) -> Callable[..., Folder]:
+    """Reads folders as if they had no lexicon."""
+    return lambda *arguments: replace(read(*arguments), names=())
+
+
+PARTS: Final = (
+    Part(
+        "sounds",
+        (
+            Change(index, "_PASSAGE_WEIGHTS", _silent),
+            Change(index, "_SENTENCE_WEIGHTS", _silent),
+        ),
+    ),
+    Part(
+        "lexicon",
+        (Change(base, "read_folder", _nameless),),
+    ),
+    Part("definitions", (Change(search, "WEIGHTS", lambda w: w._replace(defines=0.0)),)),
+    Part(
+        "kind of answer",
+        (Change(search, "WEIGHTS", lambda w: w._replace(kind=(0.0, 0.0, 0.0))),),
+    ),
+)
+
+
+@contextmanager
+def switched_off(part: Part) -> Iterator[None]:
+    """Do without a part, and have it back. Raises AttributeError where it isn't there any more."""
+    with ExitStack() as restored:
+        for change in part.off:
+            former = getattr(change.owner, change.attribute)
+            restored.callback(setattr, change.owner, change.attribute, former)
+            setattr(change.owner, change.attribute, change.other(former))
+        yield
+
+
+def measure_parts(
+    golden: Golden, sets: Sequence[QuestionSet], every: int = 1, parts: Sequence[Part] = PARTS
+) -> tuple[Section, ...]:
+    """One row for everything and one without each part: on golden questions, and on the sets."""
+    asked = [(s, s.read(every)) for s in (*golden.together, *golden.apart)]
+    samples = [(s, {v: _sample(s.variants[v]) for v in _VARIANTS}) for s in sets]
+    on_golden, on_sets = [], []
+    for part in (Part(_WHOLE, ()), *parts):
+        name = f"without {part.name}" if part.off else part.name
+        with switched_off(part):
+            on_golden.append((name, _golden_shares(asked, len(golden.together))))
+            on_sets.append((name, _set_shares(samples)))
+    sections = [Section(_TITLE, _GOLDEN_NOTES, _table(on_golden))]
+    if sets:
+        sections.append(
+            Section("What each part is worth in the sets", _SETS_NOTES, _table(on_sets))
+        )
+    return tuple(sections)
+
+
+def _sample(questions: Sequence[SetQuestion]) -> Sequence[SetQuestion]:
+    return questions[:: max(1, len(questions) // _SAMPLE)][:_SAMPLE]
+
+
+def _golden_shares(
+    asked: Sequence[tuple[GoldenSet, Sequence[GoldenQuestion]]], together: int
+) -> dict[str, float | None]:
+    """Shares from 0 to 1; None where no question is of that kind."""
+    opened = cache(KnowledgeBase.open)
+    alone = [(s.title, outline(opened(s.folder), questions)) for s, questions in asked]
+    kb = opened(asked[0][0].folder)
+    whole = outline(kb, [q for _, questions in asked[:together] for q in questions])
+    means = {f"{asked[0][0].title}: {name}": _mean(alone[:together], name) for name in _ANSWERS}
+    others = {
+        f"{name}: {share}": found.shares()[share]
+        for name, found in alone[together:]
+        for share in _ANSWERS
+    }
+    rest = {name: share for name, share in whole.shares().items() if name not in _ANSWERS}
+    return means | others | rest
+
+
+def _mean(outlines: Iterable[tuple[str, Outline]], name: str) -> float | None:
+    shares = [share for _, found in outlines if (share := found.shares()[name]) is not None]
+    return fmean(shares) if shares else None
+
+
+def _set_shares(
+    samples: Iterable[tuple[QuestionSet, Mapping[str, Sequence[SetQuestion]]]],
+) -> dict[str, float | None]:
+    shares: dict[str, float | None] = {}
+    for asked, variants in samples:
+        kb = KnowledgeBase(asked.articles)
+        for variant, questions in variants.items():
+            shares[f"{title(asked.name)}: {VARIANTS[variant]}"] = recall(kb, questions)
+    return shares
+
+
+def _table(rows: Sequence[tuple[str, Mapping[str, float | None]]]) -> Table:
+    return Table(
+        ("", *rows[0][1]), tuple((name, *map(cell, shares.values())) for name, shares in rows)
+    )
