@@ -11,11 +11,18 @@ from functools import cache
 from statistics import fmean
 from typing import Any, Final
 
-import numpy as np
-
 from knowledge import GoldenQuestion, KnowledgeBase, base
-from knowledge.finding import index, search
-from knowledge.finding.index import Floats
+from knowledge.finding import (
+    choice,
+    confidence,
+    corrector,
+    coverage,
+    meaning,
+    reader,
+    search,
+    units,
+)
+from knowledge.language import asking
 from knowledge.reading.folder import Folder
 
 from .golden import Golden, GoldenSet, Outline, cell, outline
@@ -55,9 +62,25 @@ class Part:
     off: tuple[Change, ...]
 
 
-def _silent(weights: Floats) -> Floats:
+def _silent(weights: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
     """The weights of words, characters and sounds, without sounds."""
-    return np.array([*weights[:2], 0], np.float32)
+    return (*weights[:2], (0.0, 0.0))
+
+
+def _without(*names: str) -> Callable[[dict[str, float]], dict[str, float]]:
+    """Weights of which those that begin with one of some names are nothing."""
+    return lambda weights: {
+        name: 0.0 if name.startswith(names) else weight for name, weight in weights.items()
+    }
+
+
+def _always(value: Any) -> Callable[[Any], Any]:
+    """A function that gives the same, whatever it is asked, in place of another."""
+    return lambda _: lambda *_args, **_more: value
+
+
+def _nothing(_: float) -> float:
+    return 0.0
 
 
 def _nameless(read: Callable[..., Folder]) -> Callable[..., Folder]:
@@ -68,20 +91,29 @@ def _nameless(read: Callable[..., Folder]) -> Callable[..., Folder]:
 PARTS: Final = (
     Part(
         "sounds",
-        (
-            Change(index, "_PASSAGE_WEIGHTS", _silent),
-            Change(index, "_SENTENCE_WEIGHTS", _silent),
-        ),
+        (Change(reader, "FIELD_WEIGHTS", _silent), Change(meaning, "FIELD_WEIGHTS", _silent)),
+    ),
+    Part("near sounds", (Change(meaning.Interpreter, "_near_sounds", _always(())),)),
+    Part("misspelt names", (Change(meaning.Interpreter, "_misspelt", _always([])),)),
+    Part("typed pinyin", (Change(meaning.Interpreter, "_pinyin", _always(([], []))),)),
+    Part("Latin slips", (Change(corrector.Corrector, "_meant", _always(None)),)),
+    Part("English", (Change(meaning.Interpreter, "_english", _always(())),)),
+    Part("lexicon", (Change(base, "read_folder", _nameless),)),
+    Part("definitions", (Change(search, "WEIGHTS", _without("defines")),)),
+    Part("kinds of answers", (Change(units, "asked_kinds", _always(())),)),
+    Part(
+        "share of the question", (Change(search, "WEIGHTS", _without("share", "within", "sharp")),)
     ),
     Part(
-        "lexicon",
-        (Change(base, "read_folder", _nameless),),
+        "neighbours and title",
+        (Change(coverage, "_NAME_NEAR", _nothing), Change(coverage, "_NEAR", _nothing)),
     ),
-    Part("definitions", (Change(search, "WEIGHTS", lambda w: w._replace(defines=0.0)),)),
+    Part("words that say little", (Change(asking, "LIGHT_WORDS", lambda _: frozenset()),)),
     Part(
-        "kind of answer",
-        (Change(search, "WEIGHTS", lambda w: w._replace(kind=(0.0, 0.0, 0.0))),),
+        "the other sides", (Change(choice, "_with_all_sides", lambda _: lambda found, _q: found),)
     ),
+    Part("what holds back", (Change(confidence, "held", _always(None)),)),
+    Part("names in the confidence", (Change(confidence, "_NAMED", _nothing),)),
 )
 
 

@@ -15,9 +15,9 @@ import typer
 if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.words import Words
-    from knowledge import Answer, KnowledgeBase
+    from knowledge import Answer, Explanation, KnowledgeBase
 
-    Show = Callable[[Answer, float], None]
+    Show = Callable[[Answer, float, Explanation | None], None]
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -117,6 +117,9 @@ def ask(
     literal: Annotated[
         bool, typer.Option("--literal", help="Take the question as typed: no corrections.")
     ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say why the answer is what it is, too.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="One JSON object for each question.")
     ] = False,
@@ -128,7 +131,8 @@ def ask(
     for each in _lines(sys.stdin.buffer) if question == "-" else (question,):
         start = time.perf_counter()
         answer = kb.ask(each, limit=limit, excerpt_length=length, literal=literal)
-        show(answer, (time.perf_counter() - start) * 1000)
+        took_ms = (time.perf_counter() - start) * 1000
+        show(answer, took_ms, kb.explain(each, length, literal=literal) if why else None)
         sys.stdout.flush()
 
 
@@ -282,14 +286,20 @@ def _show_as_json() -> "Show":
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    return lambda answer, took_ms: print(as_json(answer, took_ms))
+    return lambda answer, took_ms, why: print(as_json(answer, took_ms, why))
 
 
 def _show_as_text(kb: "KnowledgeBase", language: Language | None) -> "Show":
     from bot.terminal import Page
 
     page = Page.on_standard_output(_words(language), bool(kb.articles))
-    return lambda answer, took_ms: page.show_answer(answer)
+
+    def show(answer: "Answer", took_ms: float, why: "Explanation | None") -> None:
+        page.show_answer(answer)
+        if why is not None:
+            page.show_why(why)
+
+    return show
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:

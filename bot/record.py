@@ -2,11 +2,13 @@
 
 import json
 
-from knowledge import Answer, Finding
+from bot.why import merits, words_instead
+from knowledge import Answer, Explanation, Finding
 
 
-def as_json(answer: Answer, took_ms: float) -> str:
-    record = {
+def as_json(answer: Answer, took_ms: float, why: Explanation | None = None) -> str:
+    """`why` is left out where nobody asked for it."""
+    record: dict[str, object] = {
         "question": answer.question,
         "outcome": answer.outcome,
         "corrected": answer.corrected,
@@ -16,7 +18,32 @@ def as_json(answer: Answer, took_ms: float) -> str:
         "answers": [_finding(finding) for finding in answer.findings],
         "took_ms": round(took_ms, 3),
     }
+    if why is not None:
+        record["why"] = _why(why)
     return json.dumps(record, ensure_ascii=False)
+
+
+def _why(why: Explanation) -> dict[str, object]:
+    return {
+        "confidence": round(why.confidence, 3),
+        "answered_from": why.answered_from,
+        "related_from": why.related_from,
+        "words": words_instead(why),
+        "parts": [
+            {
+                "text": part.text,
+                "share": round(part.weight, 3),
+                "found": round(part.found, 3),
+                "kind": part.kind or None,
+                "needed": part.needed,
+            }
+            for part in why.parts
+        ],
+        "merits": {name: round(value, 3) for name, value in merits(why).items()},
+        "others": [
+            {"score": round(score, 3), "confidence": round(sure, 3)} for score, sure in why.others
+        ],
+    }
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -9,13 +9,20 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.printable import one_line, printable
+from bot.why import lines
 from bot.words import Words
 from bot.wrapping import wrap
-from knowledge import Answer, Article, Excerpt, Finding
+from knowledge import Answer, Article, Excerpt, Explanation, Finding
 
 _HIGHLIGHT = Style(bold=True, color="green")
 _DIM = Style(dim=True)
 _BOLD = Style(bold=True)
+_WHY_STYLES = {
+    "why.outcome": _BOLD,
+    "why.found": Style(color="green"),
+    "why.near": Style(color="yellow"),
+    "why.missed": Style(color="red"),
+}
 # Longer lines are hard to read, however wide the window.
 _WIDEST = 88
 
@@ -89,6 +96,16 @@ class Page:
         """Other readings to ask, with the articles that come nearest."""
         self.show_list(self.words("answer.suggestions"), answer.suggestions)
         self.show_list(self.words("answer.nearest"), answer.nearest)
+
+    def show_why(self, explanation: Explanation) -> None:
+        """Why the answer is what it is, its lines' names one below the other."""
+        self.show(Text(self.words("why.heading"), _BOLD))
+        told = [(self.words(name), name, text) for name, text in lines(explanation, self.words)]
+        widest = max(cell_len(label) for label, _, _ in told)
+        for label, name, text in told:
+            bullet = label + " " * (widest - cell_len(label) + 2)
+            self.show(Text(text, _WHY_STYLES.get(name, "")), margin="  ", bullet=bullet)
+        self.show("")
 
     def show_article(self, article: Article) -> None:
         self.show(self._title(article), margin="  ", bullet="· ")

@@ -3,6 +3,7 @@
 from .base import Answer, Finding, KnowledgeBase
 from .evaluation import TypeResult, evaluate
 from .finding.excerpt import Excerpt
+from .finding.explanation import Explanation, Part
 from .finding.pages import ArticlePage, Paragraph
 from .finding.topics import Topic
 from .reading.article import Article, FolderError, Heading, Problem
@@ -14,6 +15,7 @@ __all__ = [
     "Article",
     "ArticlePage",
     "Excerpt",
+    "Explanation",
     "Finding",
     "FolderError",
     "Gold",
@@ -22,6 +24,7 @@ __all__ = [
     "KnowledgeBase",
     "Name",
     "Paragraph",
+    "Part",
     "Problem",
     "Topic",
     "TypeResult",

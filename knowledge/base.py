@@ -4,19 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
+from .finding.candidates import candidates
 from .finding.choice import Choice, Chooser
-from .finding.confidence import Outcome, judge
+from .finding.confidence import Outcome, confidence, judge
 from .finding.excerpt import Excerpt
+from .finding.explanation import Explanation, explained
 from .finding.index import Index, build
 from .finding.pages import ArticlePage, page
-from .finding.question import Question, Reader
-from .finding.search import Stretch, nearest_passages, search
+from .finding.question import Question, Unit
+from .finding.reader import Reader
+from .finding.search import Stretch, search
 from .finding.topics import Topic, topics
 from .finding.tracing import Tracer
+from .finding.units import units_of
 from .language.asking import unquoted
 from .language.folding import Folding
 from .language.names import Names
+from .language.slips import Slip
 from .language.sounds import Sounds
 from .language.tokens import Tokenizer
 from .reading.article import Article, Problem
@@ -24,6 +30,11 @@ from .reading.folder import read_folder
 from .reading.lexicon import Name
 
 _NEAREST = 3
+_NEAR_PASSAGES = 20
+# So far is a misspelt name there, be it near.
+_SEEN = 0.4
+# With less than this confidence, no article is near.
+_NEAR = 0.15
 # This many stretches are looked at, however few are asked for, so that the first is the same; of
 # all, those count that have this part of what the best of these has.
 _JUDGED = 3
@@ -57,6 +68,18 @@ class Answer:
     nearest: tuple[str, ...] = ()
 
 
+class _Asked(NamedTuple):
+    """A question, read and looked up, with what comes of it."""
+
+    read: Question
+    chosen: tuple[Choice, ...]
+    outcome: Outcome
+    sure: float
+    corrected: str | None
+    carried: str | None
+    quoted_nowhere: bool
+
+
 class KnowledgeBase:
     """An immutable set of articles that answers questions; safe to share between threads."""
 
@@ -73,7 +96,7 @@ class KnowledgeBase:
         self.problems = tuple(problems)
         self.warnings = tuple(warnings)
         folding = Folding()
-        lexicon = Names(((name.name, name.aliases) for name in names), folding)
+        lexicon = Names(((name.name, name.aliases, name.kind) for name in names), folding)
         tokenizer = self._tokenizer = Tokenizer(folding, Sounds(), lexicon)
         self._names = tuple(names)
         # Of articles with the same id, the first has it.
@@ -146,27 +169,71 @@ class KnowledgeBase:
         more than 1,000 characters, the telling words are searched. Raises ValueError where `limit`
         or `excerpt_length` isn't positive.
         """
-        _check(limit, excerpt_length)
+        asked = self._ask(question, limit, excerpt_length, literal, previous)
+        read, corrected, carried = asked.read, asked.corrected, asked.carried
+        if asked.outcome == "nothing":
+            suggestions = (unquoted(question),) if asked.quoted_nowhere else ()
+            nearest: tuple[str, ...] = ()
+            if asked.sure >= _NEAR or asked.quoted_nowhere:
+                nearest = self._nearest_titles(read)
+            return Answer(question, "nothing", (), corrected, carried, suggestions, nearest)
+        findings = self._findings(asked.chosen[:limit])
+        return Answer(question, asked.outcome, findings, corrected, carried)
+
+    def explain(
+        self,
+        question: str,
+        excerpt_length: int = 200,
+        literal: bool = False,
+        previous: str | None = None,
+    ) -> Explanation:
+        """Why `ask` answers a question as it does. Raises as `ask` does."""
+        asked = self._ask(question, _JUDGED, excerpt_length, literal, previous)
+        stretches = [choice.stretch for choice in asked.chosen[:_JUDGED]]
+        words = self._reader.meant(asked.read)
+        return explained(
+            asked.read, stretches, asked.outcome, asked.corrected, asked.carried, words
+        )
+
+    def _ask(
+        self, question: str, limit: int, length: int, literal: bool, previous: str | None
+    ) -> _Asked:
+        _check(limit, length)
         carried = self._reader.left_out(question, previous) if previous else None
-        asked = f"{carried} {question}" if carried else question
-        read = self._reader.read(asked, literal)
-        chosen = self._look(read, limit, excerpt_length)
-        without_quotes = None
-        if not chosen and read.phrases and not literal:
+        text = f"{carried} {question}" if carried else question
+        read = self._reader.read(text, literal)
+        chosen = self._look(read, limit, length)
+        quoted_nowhere = not chosen and bool(read.phrases)
+        if quoted_nowhere and not literal:
             # What is quoted stands nowhere: the words without the quotes may still be near.
-            without_quotes = unquoted(asked)
-            read = self._reader.read(without_quotes, literal)
-            chosen = self._look(read, limit, excerpt_length)
-        corrected = read.corrected or without_quotes
-        outcome = judge(read, chosen[0].stretch.share if chosen else 0.0)
+            text = unquoted(text)
+            read = self._reader.read(text, literal)
+            chosen = self._look(read, limit, length)
+        sure = confidence(read, [choice.stretch.cover for choice in chosen[:_JUDGED]])
+        outcome = judge(read, sure)
         leans = carried is not None and not self._says(chosen, question)
-        if outcome == "answered" and (without_quotes or leans):
+        if outcome == "answered" and (quoted_nowhere or leans):
             outcome = "related"
-        if outcome == "nothing":
-            suggestions = (unquoted(question),) if read.phrases else ()
-            nearest = self._nearest_titles(read)
-            return Answer(question, outcome, (), corrected, carried, suggestions, nearest)
-        return Answer(question, outcome, self._findings(chosen[:limit]), corrected, carried)
+        corrected = self._corrected(text, read, chosen)
+        if quoted_nowhere and not literal:
+            corrected = corrected or text
+        return _Asked(read, tuple(chosen), outcome, sure, corrected, carried, quoted_nowhere)
+
+    def _corrected(self, text: str, read: Question, chosen: Sequence[Choice]) -> str | None:
+        """The question as it was read where it misspells what the best excerpt has."""
+        slips: list[Slip] = []
+        if chosen and read.slips:
+            found = chosen[0].stretch.cover.units
+            shown = self._tokenizer.folding.fold(chosen[0].excerpt.text).text
+            slips = [
+                slip
+                for slip in read.slips
+                if slip.typed not in shown and _is_there(slip, read.units, found)
+            ]
+        spelt = read.corrected or text
+        if slips:
+            return self._reader.corrector.respelt(spelt, slips)
+        return read.corrected
 
     def trace(self, text: str, limit: int = 3, excerpt_length: int = 200) -> Answer:
         """Where a piece of text comes from, a forwarded message perhaps.
@@ -182,7 +249,8 @@ class KnowledgeBase:
         if found := self._tracer.trace(text, read, limit, excerpt_length):
             return Answer(text, "answered", self._findings(found))
         chosen = self._look(read, limit, excerpt_length)
-        if judge(read, chosen[0].stretch.share if chosen else 0.0) == "nothing":
+        sure = confidence(read, [choice.stretch.cover for choice in chosen[:_JUDGED]])
+        if judge(read, sure) == "nothing":
             return Answer(text, "nothing", (), nearest=self._nearest_titles(read))
         return Answer(text, "related", self._findings(chosen[:limit]))
 
@@ -190,15 +258,20 @@ class KnowledgeBase:
         """What is found, without what has far less of what is asked than the best."""
         ranked = search(self._index, read, length, self._chooser.folded)
         chosen = self._chooser.choose(ranked, read, max(limit, _JUDGED), length)
-        enough = _ENOUGH * max((c.stretch.share for c in chosen[:_JUDGED]), default=0.0)
-        return [choice for choice in chosen if choice.stretch.share >= enough]
+        enough = _ENOUGH * max((c.stretch.cover.share for c in chosen[:_JUDGED]), default=0.0)
+        return [choice for choice in chosen if choice.stretch.cover.share >= enough]
 
     def _says(self, chosen: Sequence[Choice], question: str) -> bool:
-        """Whether the best excerpt has a word of the question, beside the name taken over."""
+        """Whether the best excerpt has a word of the question, beside the name taken over, or the
+        kind of answer that it asks for.
+        """
         if not chosen:
             return False
+        asked = self._reader.read(question)
+        if not chosen[0].stretch.cover.lacks and any(kind.needed for kind in asked.kinds):
+            return True
         text = self._tokenizer.folding.fold(chosen[0].excerpt.text).text
-        return any(word in text for word in self._reader.read(question).sought.words)
+        return any(word in text for word in asked.sought.words)
 
     def _findings(self, chosen: Iterable[Choice]) -> tuple[Finding, ...]:
         return tuple(
@@ -210,9 +283,15 @@ class KnowledgeBase:
 
     def _nearest_titles(self, read: Question) -> tuple[str, ...]:
         """The titles of the articles that come nearest."""
-        found = self._index.passage_article[nearest_passages(self._index, read)]
+        found = self._index.passage_article[candidates(self._index, read, _NEAR_PASSAGES)[0]]
         numbers = dict.fromkeys(found.tolist())
         return tuple(self.articles[number].title for number in list(numbers)[:_NEAREST])
+
+
+def _is_there(slip: Slip, units: Sequence[Unit], found: Sequence[float]) -> bool:
+    """Whether what a slip means was found."""
+    first, last = units_of(slip.start, slip.end, units)
+    return first < last and min(found[first:last]) >= _SEEN
 
 
 def _check(limit: int, excerpt_length: int) -> None:

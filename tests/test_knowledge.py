@@ -137,13 +137,16 @@ def test_nothing_typed_breaks_a_promise(question: str) -> None:
                 answer = seeds().ask(question, limit, length, literal)
                 check_all(answer, question, length, limit)
                 assert seeds().ask(question, limit, length, literal) == answer
+                assert seeds().explain(question, length, literal).outcome == answer.outcome
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.text(st.characters(), max_size=60), st.booleans())
 def test_no_text_at_all_breaks_a_promise(question: str, literal: bool) -> None:
     for length, limit in ((20, 3), (200, 10)):
-        check_all(seeds().ask(question, limit, length, literal), question, length, limit)
+        answer = seeds().ask(question, limit, length, literal)
+        check_all(answer, question, length, limit)
+        assert seeds().explain(question, length, literal).outcome == answer.outcome
 
 
 WORDS = (
@@ -295,11 +298,22 @@ def test_what_is_quoted_may_be_asked_without_the_quotes() -> None:
     assert WORLD.ask("“拍可灵”").corrected == "拍可灵"
 
 
-def test_a_question_of_another_field_is_not_answered_and_names_what_is_near() -> None:
-    assert WORLD.ask("鲸鲨潜水多深").outcome == "nothing"
-    assert WORLD.ask("鲸鲨潜水多深").nearest == ("水果",)
-    assert WORLD.ask("鲸鲨").nearest == ()
-    assert WORLD.ask("香蕉").nearest == ()
+STRANGE = "鲸鲨潜水冬眠迁徙企鹅冰山轨道半径盐湖沙漠"
+
+
+def stranger_and_stranger(question: str) -> list[str]:
+    """A question with ever more words that no article has."""
+    return [question + STRANGE[: 2 * count] for count in range(len(STRANGE) // 2)]
+
+
+def test_a_question_of_another_field_is_not_answered_and_names_what_is_near_if_anything_is() -> (
+    None
+):
+    answers = [WORLD.ask(question) for question in stranger_and_stranger("香蕉很长")]
+    assert (answers[0].outcome, answers[-1].outcome) == ("answered", "nothing")
+    assert {answer.nearest for answer in answers if answer.outcome == "nothing"} >= {("水果",)}
+    assert {answer.nearest for answer in answers if answer.outcome != "nothing"} == {()}
+    assert (WORLD.ask(STRANGE).outcome, WORLD.ask(STRANGE).nearest) == ("nothing", ())
 
 
 def test_a_known_name_is_never_about_nothing() -> None:
@@ -321,19 +335,22 @@ def test_the_outcome_is_the_same_however_many_findings_are_asked_for() -> None:
     ]
     articles = [Article(f"a{i}", title, bodies[i]) for i, title in enumerate("甲乙丙丁")]
     kb = KnowledgeBase(articles, [Name("可灵", "product")])
-    question = "可灵是什么价格导演轨道"
-    assert kb.ask(question, limit=1).findings[0].article.id == "a0"
-    outcomes = {kb.ask(question, limit=limit).outcome for limit in (1, 2, 3, 10)}
-    assert outcomes == {"related"}
+    seen = set()
+    for question in stranger_and_stranger("模型的价格和用户"):
+        outcomes = {kb.ask(question, limit=limit).outcome for limit in (1, 2, 3, 10)}
+        assert len(outcomes) == 1
+        seen |= outcomes
+    assert seen == {"answered", "related", "nothing"}
 
 
 def test_at_most_three_articles_are_named_as_near() -> None:
     articles = [
         Article(f"a{i}", f"第{i}篇", "水很深。" + text) for i, text in enumerate("甲乙丙丁戊")
     ]
-    answer = KnowledgeBase(articles).ask("水星轨道半径测量方法指南")
-    assert answer.outcome == "nothing"
-    assert len(answer.nearest) == len(set(answer.nearest)) == 3
+    kb = KnowledgeBase(articles)
+    nearest = [kb.ask(question).nearest for question in stranger_and_stranger("水很深")]
+    assert max(map(len, nearest)) == 3
+    assert all(len(titles) == len(set(titles)) for titles in nearest)
 
 
 def test_near_identical_findings_are_shown_once() -> None:
@@ -359,10 +376,11 @@ def test_ties_go_to_the_article_that_stands_first() -> None:
     assert [f.article.id for f in kb.ask("苹果").findings] == ["a00", "a01", "a02"]
 
 
-def test_scores_come_best_first() -> None:
+def test_scores_come_best_first_save_for_the_other_sides_of_a_comparison() -> None:
     for question in QUESTIONS:
         scores = [f.score for f in seeds().ask(question, 10).findings]
-        assert scores == sorted(scores, reverse=True)
+        assert not scores or scores[0] == max(scores)
+        assert sum(other > one for one, other in pairwise(scores)) <= 1
 
 
 def test_eight_threads_get_what_one_gets() -> None:
@@ -439,7 +457,7 @@ def test_a_name_of_another_language_finds_the_form_that_the_articles_use() -> No
 
 
 def test_what_lacks_the_name_asked_for_is_near_at_most() -> None:
-    bodies = ["蓝鲸公司去年融资六千万元。", "红狐公司上线了新产品。"]
+    bodies = ["蓝鲸公司去年融资6000万元。", "红狐公司上线了新产品。"]
     names = [Name("蓝鲸公司", "company"), Name("红狐公司", "company")]
     kb = KnowledgeBase([Article(f"a{i}", "事", b) for i, b in enumerate(bodies)], names)
     assert kb.ask("蓝鲸公司去年融资多少").outcome == "answered"
@@ -575,7 +593,7 @@ def test_a_page_that_holds_nothing_is_refused(length: int) -> None:
         WORLD.page("fruit", length=length)
 
 
-def test_topics_are_the_names_that_the_articles_have() -> None:
+def test_topics_are_the_names_that_the_articles_have_versions_among_what_they_are_of() -> None:
     articles = [
         Article("a", "可灵的事", "Kling AI很好。可灵也好，可靈更好。\n\nSora 2来了。甲公司。"),
         Article("b", "别的事", "Sora2和Kling。Sora。乙公司。乙公司。"),
@@ -594,8 +612,8 @@ def test_topics_are_the_names_that_the_articles_have() -> None:
     assert KnowledgeBase(articles, names).topics == (
         Topic("乙公司", "company", 1, 2),
         Topic("甲公司", "company", 1, 1),
+        Topic("Sora", "model", 2, 3),
         Topic("Sora 2", "model", 2, 2),
-        Topic("Sora", "model", 1, 1),
         Topic("可灵", "product", 2, 3),
         Topic("Runway", "product", 1, 0),
     )

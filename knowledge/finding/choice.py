@@ -1,6 +1,7 @@
 """Chooses from ranked stretches those to show: different ones, with every quoted part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from knowledge.language.similar import alike
@@ -14,6 +15,8 @@ from .search import Stretch
 
 # In a flood of articles that say the same, the search for something different ends here.
 _MOST_REPEATS = 50
+# Among so many stretches, the other sides of a comparison are looked for.
+_MOST_SIDES = 100
 
 
 class Choice(NamedTuple):
@@ -37,13 +40,16 @@ class Chooser:
     ) -> list[Choice]:
         """The best stretches of which none overlaps another or says nearly the same.
 
-        Where the question has quoted parts, each stretch has all of them as they are written. An
-        excerpt has at most `length` characters.
+        What the question names and the first of them doesn't comes next, so that a comparison
+        shows both sides. Where the question has quoted parts, each stretch has all of them as they
+        are written. An excerpt has at most `length` characters.
         """
         chosen: list[Choice] = []
         texts: list[str] = []
         repeats = 0
-        for stretch in self._with_phrases(ranked, question) if question.phrases else ranked:
+        if question.phrases:
+            ranked = self._with_phrases(ranked, question)
+        for stretch in _with_all_sides(ranked, question):
             if len(chosen) == limit or repeats == _MOST_REPEATS:
                 break
             if any(stretch.first < c.last and c.first < stretch.last for c, _ in chosen):
@@ -86,3 +92,22 @@ class Chooser:
                 places[-1].append(folded.original(at, at + len(phrase)))
                 at = folded.text.find(phrase, at + 1)
         return places
+
+
+def _with_all_sides(ranked: Iterable[Stretch], question: Question) -> Iterator[Stretch]:
+    """Ranked stretches; behind the first, those that have the names that it hasn't."""
+    rest = iter(ranked)
+    first = next(rest, None)
+    if first is None:
+        return
+    yield first
+    missing = [name for name in question.names if not first.cover.has(name)]
+    if missing and len(missing) < len(question.names):
+        passed: list[Stretch] = []
+        for stretch in islice(rest, _MOST_SIDES):
+            if sides := [name for name in missing if stretch.cover.has(name)]:
+                missing = [name for name in missing if name not in sides]
+                yield stretch
+            passed.append(stretch)
+        yield from passed
+    yield from rest

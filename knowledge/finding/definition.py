@@ -3,6 +3,7 @@
 import re
 
 _OPENING = re.compile(r"[\s\"'《(\[-]*")
+_CLAUSE_OPENING = re.compile(r"[,:;-][\s\"'《]*$")
 # What Chinese sets before a name to say what it is: a kind of thing, or a role.
 _THINGS = """
 公司 集团 企业 厂商 工作室 团队 机构 组织 协会 平台 网站 模型 产品 工具 软件 应用 功能 技术 系统
@@ -17,7 +18,12 @@ _ROLES = """
 _APPOSITION = re.compile(rf"(?:{'|'.join(_THINGS + _ROLES)})[\s\"'《-]*$")
 _PREDICATE = re.compile(
     r"[\s\"'》]*(?:\([^()]{0,60}\))?[\s,]*"
-    r"(?:是[^否不]|即|指的?是|又称|也称|简称|俗称|别名|原名|作为|为[^了何什]|is |are |was )"
+    r"(?:[^,。;是]{0,8}是(?:一[个种款家位名部]|个)|是[^否不]|即|指的?是|又称|也称|简称|俗称|别名|原名"
+    r"|作为|为[^了何什]|is |are |was )"
+)
+# What describes it before its name: 某公司出品的短剧《X》, 毕业于某校的 X.
+_DESCRIBED = re.compile(
+    r"的[^,。;:、的]{1,8}《$|(?:毕业|出身|来自|出生|获得?|有着|担任|作为|身为)[^,。;:]{1,20}的$"
 )
 # What it sets behind a name: 像…这样的, or the role of somebody there.
 _EXAMPLE = re.compile(rf"[\s\"'》]*(?:这样的|{'|'.join(_ROLES)})")
@@ -35,8 +41,10 @@ def defines(sentence: str, subject: str) -> float:
     before, after = sentence[: place[0]], place[1]
     leads = _OPENING.fullmatch(before) is not None
     if _PREDICATE.match(sentence, after):
-        return 1.0 if leads else 0.7
-    if _APPOSITION.search(before):
+        if leads:
+            return 1.0
+        return 0.9 if _CLAUSE_OPENING.search(before) else 0.7
+    if _APPOSITION.search(before) or _DESCRIBED.search(before):
         return 0.8
     if _EXAMPLE.match(sentence, after):
         return 0.6

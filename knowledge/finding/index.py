@@ -1,6 +1,5 @@
 """The immutable inverted index over passages, with the sentences that they are made of."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.language.english import English
+from knowledge.language.kinds import had_kinds
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
@@ -21,31 +22,15 @@ Integers = npt.NDArray[np.int32]
 _IDF_POWER = 1.3
 _PASSAGE_K1, _PASSAGE_B = 0.6, 0.6
 _SENTENCE_K1, _SENTENCE_B = 0.8, 0.7
-# For words, characters, sounds.
-_PASSAGE_WEIGHTS = np.array([0.10, 0.147, 0.115], np.float32)
-_SENTENCE_WEIGHTS = np.array([0.0, 0.16, 0.065], np.float32)
 
-# What a sentence has to offer, as bits; the patterns are for folded text.
-NUMBER, TIME, REASON = 1, 2, 4
-_TRAITS = (
-    (
-        NUMBER,
-        r"\d|[一二三四五六七八九十百千万亿两半]"
-        r"[个人年月日天集部条位家名次倍岁元万亿米种座项款支席]",
-    ),
-    (TIME, r"\d ?[年月日号]|世纪|年代|[去今明前]年|[上本下]个?月|近日|前夕|季度|\d{4}"),
-    (
-        REASON,
-        "因为|由于|因此|所以|原因|为了|导致|从而|以便|意味|才能|目的|关键|使得|通过|利用",
-    ),
-)
-_PATTERNS = tuple((bit, re.compile(pattern)) for bit, pattern in _TRAITS)
+# The fields, as places in Index.vocabulary.
+WORDS, CHARACTERS, SOUNDS = range(3)
 
 
 class Rows(NamedTuple):
     """Lists of numbered things, one after the other: list i is `items[bounds[i]:bounds[i + 1]]`.
 
-    `impacts` has one BM25 part an item, its field's weight included.
+    `impacts` has one BM25 part an item.
     """
 
     bounds: npt.NDArray[np.int64]
@@ -57,13 +42,13 @@ class Rows(NamedTuple):
         items: list[int] = self.items[self.bounds[number] : self.bounds[number + 1]].tolist()
         return items
 
-    def joined(self, lists: Integers) -> tuple[Integers, Floats]:
-        """The items and impacts of some short lists, one list after the other."""
+    def joined(self, lists: Integers) -> tuple[Integers, Floats, Integers]:
+        """The items and impacts of some short lists, one list after the other, and their sizes."""
         starts = self.bounds[lists]
         sizes = self.bounds[lists + 1] - starts
         ends = np.cumsum(sizes)
         at = np.arange(ends[-1]) + np.repeat(starts - ends + sizes, sizes)
-        return self.items[at], self.impacts[at]
+        return self.items[at], self.impacts[at], sizes
 
     def spans(
         self, first: Integers, last: Integers
@@ -100,7 +85,8 @@ class Index:
     sentence_start: Integers
     sentence_end: Integers
     sentence_paragraph: Integers
-    sentence_traits: npt.NDArray[np.uint8]
+    sentence_traits: Integers
+    english: English
 
     @property
     def sentence_count(self) -> int:
@@ -164,7 +150,9 @@ class _Draft:
 
     def _traits(self, text: str) -> int:
         folded = self._tokenizer.folding.fold(text).text
-        return sum(bit for bit, pattern in _PATTERNS if pattern.search(folded))
+        words = self._tokenizer.whole_words(folded)
+        named = {self._tokenizer.names.kind(word.term) for word in words}
+        return had_kinds(folded, named)
 
     def index(self) -> Index:
         vocabulary: tuple[dict[str, int], ...] = ({}, {}, {})
@@ -175,13 +163,12 @@ class _Draft:
             np.concatenate([*self._sentences[first:last], context])
             for (_, first, last), context in zip(self._passages, self._contexts, strict=True)
         ]
-        by_passage, _ = _score(passages, term_field, _PASSAGE_K1, _PASSAGE_B, _PASSAGE_WEIGHTS)
+        by_passage, _ = _score(passages, term_field, _PASSAGE_K1, _PASSAGE_B)
         by_sentence, idf = _score(
             [*self._sentences, *self._contexts],
             term_field,
             _SENTENCE_K1,
             _SENTENCE_B,
-            _SENTENCE_WEIGHTS,
         )
         places = np.array(self._places, np.int32).reshape(-1, 5).T
         spans = np.array(self._passages, np.int32).reshape(-1, 3).T
@@ -199,7 +186,8 @@ class _Draft:
             sentence_start=places[1],
             sentence_end=places[2],
             sentence_paragraph=places[3],
-            sentence_traits=places[4].astype(np.uint8),
+            sentence_traits=places[4],
+            english=English.of(vocabulary[0]),
         )
 
 
@@ -214,7 +202,6 @@ def _score(
     term_field: npt.NDArray[np.int8],
     k1: float,
     b: float,
-    weights: Floats,
 ) -> tuple[Rows, Floats]:
     """Each text's distinct terms with their BM25 impacts, and every term's idf over the texts.
 
@@ -232,7 +219,7 @@ def _score(
     relative = lengths / np.maximum(lengths.mean(axis=0), 1e-9) if len(lengths) else lengths
     idf = _idf(np.bincount(terms, minlength=len(term_field)), len(distinct))
     norm = k1 * (1 - b + b * relative[owners, fields])
-    impacts = counts * (k1 + 1) / (counts + norm) * idf[terms] * weights[fields]
+    impacts = counts * (k1 + 1) / (counts + norm) * idf[terms]
     return Rows(bounds, terms.astype(np.int32), impacts.astype(np.float32)), idf
 
 

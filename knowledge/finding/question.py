@@ -1,30 +1,85 @@
-"""What is asked: the terms that count, phrases that must stand as written, the kind of answer."""
+"""What is asked: the terms that stand for its parts, what those weigh, the kind of answer."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 from typing import NamedTuple
 
-from knowledge.language import asking
-from knowledge.language.folding import Folded
-from knowledge.language.spelling import Spelling
-from knowledge.language.tokens import Token, Tokenizer, Tokens
+import numpy as np
+import numpy.typing as npt
 
-from .index import NUMBER, REASON, TIME, Index
-from .telling import telling_words
+from knowledge.language.slips import Slip
 
-LONGEST = 1000
-_MOST_TERMS = 64
-# A question of no more words than these, none of them a name, may lean on the one before.
-_LEANING = 2
-_SOUNDS = 2
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\W\d_a-z]|\d+(?:\.\d+)?%")
-_KINDS = (
-    (TIME, asking.ASKS_TIME),
-    (NUMBER, asking.ASKS_NUMBER),
-    (REASON, asking.ASKS_REASON),
-)
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int32]
+
+# How sure a term may be to be the part of the question that it stands for.
+LEVELS = (1.0, 0.85, 0.6, 0.35)
+# A pair of sounds, a single character: together nearly as sure as the word.
+SOUND, CHARACTER = 0.6, 0.35
+
+
+# What a term of each field weighs in passages and in sentences, and what a name does.
+FIELD_WEIGHTS = ((0.10, 0.0), (0.147, 0.16), (0.115, 0.065))
+NAME_WEIGHTS = (0.10, 0.0)
+# What a name or a word weighs that the articles have in another form only, and a misspelt name.
+FOREIGN_WEIGHTS, SLIP_WEIGHTS = (0.36, 0.165), (0.2, 0.08)
+
+
+class Unit(NamedTuple):
+    """A part of a question that counts as one: a name, a Latin word, a number or a character.
+
+    `weight` is how much it says; what is `strict` must stand for an answer. `name` is the term of
+    the name that it is; what is `proper` is a name of something, or part of one. What is `light`
+    says little wherever it stands. `word` is the range of the word that a character is of.
+    """
+
+    text: str
+    start: int
+    end: int
+    weight: float
+    strict: bool = False
+    name: str = ""
+    proper: bool = False
+    light: bool = False
+    word: tuple[int, int] = (0, 0)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a name or a word, and no single character of one."""
+        return bool(self.name) or self.text.isascii()
+
+    @property
+    def says(self) -> bool:
+        """Whether it stands for words of the question that don't say little."""
+        return self.start < self.end and not self.light
+
+
+class Term(NamedTuple):
+    """A term of the index that stands for the units `first` to `last` (exclusive) of a question.
+
+    `credit` is how sure that is, from 0 to 1; `passage` and `sentence` are what finding it weighs
+    in either. Of the terms with the same `group`, only the best counts.
+    """
+
+    number: int
+    first: int
+    last: int
+    credit: float
+    passage: float
+    sentence: float
+    group: int
+
+
+class Asked(NamedTuple):
+    """A kind of answer that is asked for, as its place in KINDS, by the units `first` to `last`
+    (exclusive); without it, what is `needed` is no answer.
+    """
+
+    kind: int
+    first: int
+    last: int
+    needed: bool
 
 
 class Sought(NamedTuple):
@@ -37,217 +92,128 @@ class Sought(NamedTuple):
     phrases: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question, read.
 
-    `terms` are numbers of the index's terms, `unknown` counts for each field those that no
-    article has. `kind` is one of NUMBER, TIME and REASON or 0, `subject` is what a definition is
-    asked of (folded, nothing but letters and digits) or empty, `phrases` are folded. `names` are
-    those of its terms that are names of the lexicon.
+    Units that weigh less than `least` together are no question.
+    `kinds` are those of the answers asked for, with the units that ask for them; `subjects` are the
+    forms of what a definition is asked of (folded, nothing but letters and digits), `phrases` are
+    folded. `slips` are names that it misspells; `named` tells whether it has a known name, `to_bot`
+    whether it speaks to whom it asks.
     """
 
-    terms: tuple[int, ...]
-    unknown: tuple[int, int, int]
-    kind: int
-    subject: str
+    units: tuple[Unit, ...]
+    least: float
+    found: tuple[Term, ...]
+    kinds: tuple[Asked, ...]
+    subjects: tuple[str, ...]
     phrases: tuple[str, ...]
     corrected: str | None
-    names: tuple[int, ...]
+    slips: tuple[Slip, ...]
+    named: bool
+    to_bot: bool
     sought: Sought
 
+    @cached_property
+    def terms(self) -> Integers:
+        """The distinct terms of the index."""
+        return np.array(list(dict.fromkeys(term.number for term in self.found)), np.int32)
 
-def _is_within(token: Token, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= token.start and token.end <= end for start, end in spans)
+    @cached_property
+    def weights(self) -> tuple[Floats, Floats]:
+        """What each term weighs in passages, and in sentences."""
+        best: dict[int, tuple[float, float]] = {}
+        for term in self.found:
+            best[term.number] = max(best.get(term.number, (0.0, 0.0)), term[4:6])
+        table = np.array(list(best.values()), np.float32).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
 
+    @cached_property
+    def groups(self) -> Integers | None:
+        """The group of each term; None where every term is alone."""
+        groups = {term.number: term.group for term in reversed(self.found)}
+        numbers = np.array([groups[number] for number in self.terms.tolist()], np.int32)
+        return None if len(np.unique(numbers)) == len(numbers) else numbers
 
-class Reader:
-    """Reads questions by the vocabulary of an index."""
+    @cached_property
+    def covers(self) -> tuple[Floats, ...]:
+        """For each of LEVELS, which units (columns) each term (row) stands for at that credit."""
+        return tuple((self._credits >= level - 1e-6).astype(np.float32) for level in LEVELS)
 
-    def __init__(self, tokenizer: Tokenizer, index: Index) -> None:
-        self._tokenizer = tokenizer
-        self._index = index
-        self._vocabulary = index.vocabulary
-        latin = [word for word in index.vocabulary[0] if word.isascii() and word.isalpha()]
-        self._spelling = Spelling(latin)
+    @cached_property
+    def _credits(self) -> Floats:
+        rows = {number: row for row, number in enumerate(self.terms.tolist())}
+        sure = np.zeros((len(rows), len(self.units)), np.float32)
+        for term in self.found:
+            cells = sure[rows[term.number], term.first : term.last]
+            np.maximum(cells, term.credit, out=cells)
+        return sure
 
-    def read(self, text: str, literal: bool = False, as_text: bool = False) -> Question:
-        """Read a question; `literal` takes every word as it is typed and none by its sound.
+    @cached_property
+    def heard(self) -> Floats:
+        """Which units each term is the sound of, along with that of a neighbour."""
+        return _equal(self._credits, SOUND)
 
-        Of more than LONGEST characters, a forwarded post perhaps, the telling words are read. In
-        such a text nothing is corrected, nor do its quotations have to stand in an article;
-        `as_text` reads a shorter one so too, but all its words.
-        """
-        is_long = len(text) > LONGEST
-        if is_long:
-            text = telling_words(text, self._tokenizer, self._index)
-        folded = self._tokenizer.folding.fold(text)
-        corrected = None if literal or is_long or as_text else self._corrected(text, folded)
-        if corrected:
-            folded = self._tokenizer.folding.fold(corrected)
-        asked = folded.text.strip()
-        telling = self._telling(asked)
-        pairs: list[str] = []
-        if not literal:
-            telling, pairs = self._typed_pinyin(asked, telling)
-        tokens = self._without_foreign_names(self._tokenizer.tokens(telling))
-        words, characters, sounds = (
-            list(dict.fromkeys(token.term for token in field))[:_MOST_TERMS] for field in tokens
-        )
-        fields = (words, characters, [] if literal else [*sounds, *pairs])
-        quoted = () if as_text else map(str.strip, asking.QUOTED.findall(asked))
-        phrases = tuple(phrase for phrase in quoted if phrase)
-        known = self._vocabulary[0]
-        return Question(
-            terms=self._known_terms(fields),
-            unknown=self._unknown(tokens, literal),
-            kind=next((bit for bit, pattern in _KINDS if pattern.search(asked)), 0),
-            subject=self._subject(asked),
-            phrases=phrases,
-            corrected=corrected,
-            names=tuple(known[word] for word in words if word.startswith("=") and word in known),
-            sought=self._sought(telling, words, [] if literal else tokens.sounds, pairs, phrases),
-        )
+    @cached_property
+    def seen(self) -> Floats:
+        """Which units each term is a character of."""
+        return _equal(self._credits, CHARACTER)
 
-    def left_out(self, text: str, previous: str) -> str | None:
-        """The name that a question leaves out because the one before it had it, as typed there.
+    @cached_property
+    def unit_weights(self) -> Floats:
+        return np.array([unit.weight for unit in self.units], np.float32)
 
-        None where the question names something itself, says too much to lean on another, or the
-        one before it has no name that the articles know.
-        """
-        telling = self._telling(self._tokenizer.folding.fold(text).text)
-        words = [token.term for token in self._tokenizer.tokens(telling).words]
-        said = [word for word in words if len(word) > 1]
-        if len(said) > _LEANING or any(w.startswith("=") or w.isascii() for w in said):
-            return None
-        names = self._names(self._tokenizer.tokens(previous))
-        if not names:
-            return None
-        # Of several, the one that tells most: not AI, where Netflix stands beside it.
-        idf, known = self._index.term_idf, self._vocabulary[0]
-        told = max(names, key=lambda name: (idf[known[name.term]], name.end))
-        return previous[told.start : told.end]
-
-    def _without_foreign_names(self, tokens: Tokens) -> Tokens:
-        """The tokens without those inside a name that the articles know by another form only.
-
-        The characters of 脸书 would find faces and books, where the articles say Facebook.
-        """
-        sounds = self._vocabulary[_SOUNDS]
-        foreign = [
-            (name.start, name.end)
-            for name in self._names(tokens)
-            if not any(
-                token.term in sounds and _is_within(token, [(name.start, name.end)])
-                for token in tokens.sounds
-            )
-        ]
-        if not foreign:
-            return tokens
-        return Tokens(
-            *(
-                [t for t in field if t.term.startswith("=") or not _is_within(t, foreign)]
-                for field in tokens
-            )
+    @cached_property
+    def focus(self) -> Floats:
+        """What each unit weighs; nothing if it is a name, or says little."""
+        return np.array(
+            [unit.weight if unit.says and not unit.name else 0.0 for unit in self.units],
+            np.float32,
         )
 
-    def _names(self, tokens: Tokens) -> list[Token]:
-        """The names among the tokens that the articles have, in whatever form."""
-        known = self._vocabulary[0]
-        return [t for t in tokens.words if t.term.startswith("=") and t.term in known]
+    @cached_property
+    def names(self) -> tuple[tuple[int, ...], ...]:
+        """The units of each thing that it names; characters in a row are one name."""
+        found: list[list[int]] = []
+        end = -1
+        for i, unit in enumerate(self.units):
+            if unit.proper:
+                if unit.start != end or unit.is_whole:
+                    found.append([])
+                found[-1].append(i)
+                end = -1 if unit.is_whole else unit.end
+        return tuple(map(tuple, found))
 
-    def _telling(self, asked: str) -> str:
-        """A folded question without the words that only ask."""
-        return self._tokenizer.blanked(asking.ASKING.sub(" ", asked), asking.EMPTY_WORDS)
+    def weight(self, units: Sequence[int]) -> float:
+        """What some units weigh together."""
+        return sum(self.units[unit].weight for unit in units)
 
-    def _subject(self, asked: str) -> str:
-        return re.sub(r"[\W_]+", "", self._telling(asking.defined(asked) or ""))
+    def knows(self, units: Sequence[int]) -> bool:
+        """Whether some article has all of some units, neighbouring characters together."""
+        sure = {
+            unit
+            for term in self.found
+            if term.credit >= SOUND
+            for unit in range(term.first, term.last)
+        }
+        return sure.issuperset(units)
 
-    def _is_known(self, word: str) -> bool:
-        return word in self._vocabulary[0] or word in asking.EMPTY_WORDS
+    @cached_property
+    def strict(self) -> npt.NDArray[np.bool_]:
+        return np.array([unit.strict for unit in self.units], np.bool_)
 
-    def _corrected(self, text: str, folded: Folded) -> str | None:
-        """The question with misspelt Latin words put right; None where there are none."""
-        quoted = [match.span() for match in asking.QUOTED.finditer(folded.text)]
-        corrected, end = "", 0
-        for match in re.finditer(r"[a-z]+", folded.text):
-            if self._is_known(match.group()) or any(a < match.start() < b for a, b in quoted):
-                continue
-            if nearest := self._spelling.nearest(match.group()):
-                start, stop = folded.original(*match.span())
-                corrected += text[end:start] + nearest
-                end = stop
-        return corrected + text[end:] if corrected else None
 
-    def _typed_pinyin(self, asked: str, telling: str) -> tuple[str, list[str]]:
-        """What is telling without the words typed in pinyin, and the pairs of sounds of those.
+def _equal(values: Floats, value: float) -> Floats:
+    return np.asarray(np.abs(values - value) < 1e-6, np.float32)
 
-        A word counts as pinyin where the articles have some of its sounds, and the question isn't
-        in English.
-        """
-        if not asking.ENGLISH.isdisjoint(re.findall(r"[a-z]+", asked)):
-            return telling, []
-        pairs: list[str] = []
 
-        def take(match: re.Match[str]) -> str:
-            if self._is_known(match.group()):
-                return match.group()
-            readings = [
-                [pair for pair in map(" ".join, pairwise(way)) if pair in self._vocabulary[_SOUNDS]]
-                for way in self._tokenizer.sounds.spellings(match.group())
-            ]
-            found = max(readings, key=len, default=[])
-            pairs.extend(found)
-            return " " if found else match.group()
-
-        return re.sub(r"[a-z]+", take, asking.ASKING_PINYIN.sub(" ", telling)), pairs
-
-    def _known_terms(self, fields: Iterable[list[str]]) -> tuple[int, ...]:
-        """The numbers of the terms that some article has."""
-        return tuple(
-            dict.fromkeys(
-                known[term]
-                for known, terms in zip(self._vocabulary, fields, strict=True)
-                for term in terms
-                if term in known
-            )
-        )
-
-    def _unknown(self, tokens: Tokens, literal: bool) -> tuple[int, int, int]:
-        """How many terms of each field no article has, those inside known names aside."""
-        named = [(name.start, name.end) for name in self._names(tokens)]
-        counts = [
-            len(
-                {
-                    token.term
-                    for token in field
-                    if token.term not in known
-                    and not token.term.startswith("=")
-                    and not _is_within(token, named)
-                }
-            )
-            for known, field in zip(self._vocabulary, tokens, strict=True)
-        ]
-        return counts[0], counts[1], 0 if literal else counts[2]
-
-    def _sought(
-        self,
-        telling: str,
-        words: list[str],
-        sounds: list[Token],
-        pairs: list[str],
-        phrases: tuple[str, ...],
-    ) -> Sought:
-        """Single characters are marked only behind a number, or where there is nothing longer."""
-        longer = [word for word in words if len(word) > 1 or word.isascii()]
-        forms = [form for word in words for form in self._tokenizer.names.forms(word)]
-        marked = [word for word in longer or words if not word.startswith("=")]
-        spelt: dict[str, set[str]] = {pair: set() for pair in pairs}
-        for token in sounds:
-            if " " in token.term:
-                spelt.setdefault(token.term, set()).add(telling[token.start : token.end])
-        return Sought(
-            words=frozenset([*marked, *forms, *_AMOUNT.findall(telling)]),
-            sounds=tuple((pair, frozenset(forms)) for pair, forms in spelt.items()),
-            phrases=frozenset(phrases),
-        )
+def covered(present: npt.NDArray[np.bool_], question: Question) -> Floats:
+    """How far each unit (column) is there, from 0 to 1, in each row of `present` (of terms)."""
+    here = present.astype(np.float32)
+    steps = [high - low for high, low in zip(LEVELS, (*LEVELS[1:], 0.0), strict=True)]
+    total = np.zeros((len(here), len(question.units)), np.float32)
+    for step, cover in zip(steps, question.covers, strict=True):
+        total += step * ((here @ cover) > 0)
+    both = SOUND * ((here @ question.heard) > 0) + CHARACTER * ((here @ question.seen) > 0)
+    return np.maximum(total, both)

@@ -13,11 +13,13 @@ from knowledge.language.folding import Folded, Folding, clauses, sentences
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
+from .candidates import best_passages, candidates
 from .choice import Choice
+from .coverage import Cover
 from .excerpt import Excerpt, Excerpter
 from .index import Index
 from .question import Question, Sought
-from .search import Stretch, best_passages, grown, nearest_passages
+from .search import Stretch, grown
 from .telling import MOST_READ
 
 # Letters and digits. A shorter sentence counts where it is a whole one on both sides, or all of
@@ -71,7 +73,7 @@ class Tracer:
     def _near(self, asked: _Text, read: Question) -> list[int]:
         """The articles nearest to the text as a whole, and to those of its sentences."""
         index, known = self._index, self._index.vocabulary[0]
-        near = nearest_passages(index, read)[:_MOST_ARTICLES].tolist()
+        near = candidates(index, read, _MOST_ARTICLES)[0].tolist()
         scores: dict[int, float] = {}
         for sentence in dict.fromkeys(asked.parts()):
             words = {token.term for token in self._tokenizer.whole_words(sentence)} & known.keys()
@@ -99,7 +101,7 @@ class Tracer:
         if max(shared, default=0) <= 0:
             return None
         first = low + shared.index(max(shared))
-        stretch = Stretch(*grown(index, first, first + 1, length), end - start, 1.0)
+        stretch = Stretch(*grown(index, first, first + 1, length), end - start, Cover((), 1.0))
         return Choice(stretch, self._excerpt(stretch, own.plain.original(start, end), body, length))
 
     def _excerpt(self, stretch: Stretch, run: Range, body: str, length: int) -> Excerpt:

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -40,11 +41,34 @@ class _Syllables(dict[str, str]):
         return syllable
 
 
+_MERGED = re.compile(
+    r"^(?:(?P<hissed>[zcs])h|(?P<l>[nr])(?=[aeiouv])|(?P<f>h)(?=[aeou]))|(?<=[aei]n)g$"
+)
+
+
+class _Near(dict[str, str]):
+    """Syllable to what it has in common with near ones, filled as syllables are met."""
+
+    def __missing__(self, syllable: str) -> str:
+        near = _MERGED.sub(_merged, syllable) if syllable.isascii() else syllable
+        self[syllable] = near
+        return near
+
+
+def _merged(match: re.Match[str]) -> str:
+    if match["hissed"]:
+        return match["hissed"]
+    if match["l"]:
+        return "l"
+    return "f" if match["f"] else ""
+
+
 class Sounds:
     """Sounds of characters, each by its commonest reading, without tones; ü is written v."""
 
     def __init__(self) -> None:
         self._syllables = _Syllables()
+        self._near = _Near()
 
     def syllables(self, text: str) -> list[str]:
         """The sound of each character; the character itself where it has none."""
@@ -63,6 +87,13 @@ class Sounds:
                     ways[end].extend([*way, letters[start:end]] for way in ways[start])
             ways[end] = sorted(ways[end], key=len)[:_SPELLINGS]
         return ways[-1]
+
+    def near(self, syllable: str) -> str:
+        """What a syllable and those that it is mistaken for have in common.
+
+        Many speakers don't tell zh from z, n or r from l, h from f, or -ng from -n.
+        """
+        return self._near[syllable]
 
     def romanize(self, text: str) -> str:
         """`text` with each Chinese character replaced by its sound, set off by spaces."""

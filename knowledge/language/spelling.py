@@ -13,7 +13,11 @@ class Spelling:
     """The Latin words of the articles, to compare slips with."""
 
     def __init__(self, words: Sequence[str]) -> None:
+        self._known = frozenset(words)
         self._words = [word for word in words if len(word) >= _SHORTEST]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._known
 
     def nearest(self, word: str) -> str | None:
         """The known word nearest to `word`, one slip for four letters away at most.

@@ -79,19 +79,35 @@ class Tokenizer:
 
     def whole_words(self, folded: str) -> list[Token]:
         """The words and names of folded text, in order, without those inside a name."""
-        words = [Token(*word) for word in self._segment(folded, "default")]
-        ends = {word.end for word in words}
-        names = [Token(*name) for name in self.names.find(folded, lambda _: ends)]
+        words: list[Token] = []
+        for run in _RUN.finditer(folded):
+            start = run.start()
+            if run["unspaced"]:
+                cut = self._segment(run.group(), "default")
+                words.extend(Token(word, start + a, start + b) for word, a, b in cut)
+            else:
+                words.append(Token(run.group(), *run.span()))
+        ends = {word.end for word in words} | {word.start for word in words}
+        names: list[Token] = []
+        for name in self.names.find(folded, lambda _: ends):
+            # Of a version and what it is a version of, the version.
+            if not names or name[1] >= names[-1].end:
+                names.append(Token(*name))
         named = {at for name in names for at in range(name.start, name.end)}
         return sorted(
             [*names, *(word for word in words if word.start not in named)],
             key=lambda token: token.start,
         )
 
+    def find_names(self, folded: str) -> list[Token]:
+        """The names in folded text."""
+        return [Token(*name) for name in self.names.find(folded, self._word_ends)]
+
     def blanked(self, folded: str, words: frozenset[str]) -> str:
-        """Folded text with a space in place of each whole word that is one of `words`."""
+        """Folded text with spaces in place of each whole word that is one of `words`."""
         return "".join(
-            " " if word in words else word for word, _, _ in self._segment(folded, "default")
+            " " * len(word) if word in words else word
+            for word, _, _ in self._segment(folded, "default")
         )
 
     def pieces(self, text: str, start: int, end: int, most: int) -> list[tuple[int, int]]:

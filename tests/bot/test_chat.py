@@ -137,6 +137,25 @@ def test_lines_that_nobody_types_are_answered_without_prompt_or_greeting(tmp_pat
         assert never not in text
 
 
+def test_a_line_that_names_nothing_goes_on_from_the_one_before(tmp_path: Path) -> None:
+    folder = tiny_folder(tmp_path)
+    (folder / "lexicon.yaml").write_text("- {name: 铁观音, kind: product, aliases: []}\n", "utf-8")
+    questions = "铁观音要用多少度的水泡？\n那要多久喝完？\n放哪里冷藏呢？\n".encode()
+    text = chuchu("chat", "--knowledge", folder, stdin=questions).stdout.decode()
+    first, second, third = text.partition("那要")[0], *text.partition("那要")[2].split("放哪里")
+    assert "接着上一问" not in first
+    assert "接着上一问，说的是“铁观音”" in second
+    assert "三个月里喝完" in second
+    assert "接着上一问，说的是“铁观音”" in third
+
+
+def test_the_chat_gives_no_reasons_and_why_is_a_question_like_any_other(tmp_path: Path) -> None:
+    folder = tiny_folder(tmp_path)
+    chatted = chuchu("chat", "--knowledge", folder, stdin="铁观音\nwhy\n--why\n".encode())
+    assert (chatted.returncode, chatted.stderr) == (0, b"")
+    assert "为什么这样回答" not in chatted.stdout.decode()
+
+
 def test_no_command_means_chat() -> None:
     chatted = chuchu(stdin="Sora什么时候上线的\n".encode())
     assert chatted.returncode == 0

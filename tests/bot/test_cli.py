@@ -262,11 +262,10 @@ def test_help_needs_no_search_and_no_settings() -> None:
         assert f"'{heavy}'" not in run.stdout
 
 
-def test_json_answers_need_neither_rich_nor_settings(folder: str) -> None:
-    loaded = (
-        "import sys; from bot.cli import main; "
-        f"main(['ask', '--knowledge', {folder!r}, '--json', 'x']); print(sorted(sys.modules))"
-    )
+@pytest.mark.parametrize("more", [[], ["--why"]], ids=["answer", "why"])
+def test_json_answers_need_neither_rich_nor_settings(folder: str, more: list[str]) -> None:
+    args = ["ask", "--knowledge", folder, "--json", *more, "x"]
+    loaded = f"import sys; from bot.cli import main; main({args!r}); print(sorted(sys.modules))"
     run = subprocess.run(
         [sys.executable, "-c", loaded], capture_output=True, cwd=REPOSITORY, check=True, text=True
     )

@@ -3,9 +3,11 @@
 from functools import cache
 
 from knowledge import Article, Heading, Name
+from knowledge.finding.coverage import Cover
 from knowledge.finding.excerpt import Excerpt, Excerpter
 from knowledge.finding.index import Index, build
-from knowledge.finding.question import Question, Reader
+from knowledge.finding.question import Question
+from knowledge.finding.reader import Reader
 from knowledge.finding.search import Stretch, search
 from knowledge.language.folding import Folding
 from knowledge.language.names import Names
@@ -24,7 +26,9 @@ def article(body: str, *headings: str, title: str = "", number: int = 0) -> Arti
 @cache
 def tokenizer() -> Tokenizer:
     folding = Folding()
-    return Tokenizer(folding, Sounds(), Names(((n.name, n.aliases) for n in NAMES), folding))
+    return Tokenizer(
+        folding, Sounds(), Names(((n.name, n.aliases, n.kind) for n in NAMES), folding)
+    )
 
 
 class House:
@@ -57,5 +61,5 @@ class House:
 
     def excerpt(self, question: str, first: int, last: int, length: int = 200) -> Excerpt:
         excerpter = Excerpter(self.tokenizer, self.articles, self.index)
-        stretch = Stretch(first, last, 1.0, 1.0)
+        stretch = Stretch(first, last, 1.0, Cover((), 1.0))
         return excerpter.take(stretch, self.read(question).sought, length)

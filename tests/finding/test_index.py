@@ -6,8 +6,14 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from knowledge import Name
 from knowledge.finding import index as module
-from knowledge.finding.index import NUMBER, REASON, TIME, build
+from knowledge.finding.index import build
+from knowledge.language.folding import Folding
+from knowledge.language.kinds import KINDS
+from knowledge.language.names import Names
+from knowledge.language.sounds import Sounds
+from knowledge.language.tokens import Tokenizer
 from tests.finding.finding_house import House, article, tokenizer
 
 BODIES = ("苹果很甜。苹果很红。", "香蕉很甜，2元一斤。", "橘子AI，橘子")
@@ -33,11 +39,10 @@ def impact(rows: module.Rows, row: int, item: int) -> float:
 def test_passages_weigh_their_terms_by_bm25(field: int) -> None:
     house = House(*BODIES)
     texts = [[t.term for t in house.tokenizer.tokens(body)[field]] for body in BODIES]
-    weight = float(module._PASSAGE_WEIGHTS[field])
     checked = 0
     for term, number in house.index.vocabulary[field].items():
         for passage in range(3):
-            expected = weight * bm25(texts, term, passage, module._PASSAGE_K1, module._PASSAGE_B)
+            expected = bm25(texts, term, passage, module._PASSAGE_K1, module._PASSAGE_B)
             assert impact(house.index.postings, number, passage) == pytest.approx(
                 expected, rel=1e-4
             )
@@ -50,11 +55,10 @@ def test_sentences_weigh_their_terms_by_bm25_and_contexts_count_as_sentences(fie
     house = House(*BODIES)
     cut = ["苹果很甜。", "苹果很红。", *BODIES[1:], *("" for _ in BODIES)]
     texts = [[t.term for t in house.tokenizer.tokens(text)[field]] for text in cut]
-    weight = float(module._SENTENCE_WEIGHTS[field])
     assert house.index.sentence_count == 4
     for term, number in house.index.vocabulary[field].items():
         for sentence in range(4):
-            expected = weight * bm25(texts, term, sentence, module._SENTENCE_K1, module._SENTENCE_B)
+            expected = bm25(texts, term, sentence, module._SENTENCE_K1, module._SENTENCE_B)
             assert impact(house.index.sentence_terms, sentence, number) == pytest.approx(
                 expected, rel=1e-4
             )
@@ -95,20 +99,37 @@ def test_sentences_know_their_article_paragraph_and_range() -> None:
     assert len(set(paragraphs)) == 3
 
 
+def offered(sentence: str, *names: Name) -> set[str]:
+    """The kinds of answers that a sentence may have, as the index tells."""
+    folding = Folding()
+    lexicon = Names(((name.name, name.aliases, name.kind) for name in names), folding)
+    built = build([article(sentence)], Tokenizer(folding, Sounds(), lexicon))
+    (traits,) = built.sentence_traits.tolist()
+    return {kind.name for bit, kind in enumerate(KINDS) if traits >> bit & 1}
+
+
 @pytest.mark.parametrize(
-    ("sentence", "traits"),
+    ("sentence", "kinds"),
     [
-        ("有３個人", NUMBER),
-        ("有三個人", NUMBER),
-        ("2024年上线", NUMBER | TIME),
-        ("去年上线", TIME),
-        ("因為下雨", REASON),
-        ("天气很好", 0),
-        ("一切都好", 0),
+        ("有３個人", {"number", "count of people"}),
+        ("有三個人", {"number", "count of people"}),
+        ("2024年上线", {"number", "time"}),
+        ("去年上线", {"time"}),
+        ("因為下雨", {"reason"}),
+        ("卖了300万元", {"number", "sum of money"}),
+        ("天气很好", set()),
+        ("一切都好", set()),
     ],
 )
-def test_sentences_know_what_they_have_to_offer(sentence: str, traits: int) -> None:
-    assert House(sentence).index.sentence_traits.tolist() == [traits]
+def test_sentences_know_what_they_have_to_offer(sentence: str, kinds: set[str]) -> None:
+    assert offered(sentence) >= kinds
+    assert kinds or not offered(sentence)
+
+
+def test_names_of_people_and_companies_are_answers_of_their_kind() -> None:
+    assert "person" not in offered("天边来了阿绿")
+    assert "person" in offered("天边来了阿绿", Name("阿绿", "person"))
+    assert "organisation" in offered("天边来了阿绿", Name("阿绿", "company"))
 
 
 @pytest.mark.parametrize("bodies", [(), ("",), ("", "\n\n")])
@@ -134,3 +155,9 @@ def test_the_same_articles_give_the_same_index() -> None:
     assert one.vocabulary == other.vocabulary
     assert np.array_equal(one.postings.impacts, other.postings.impacts)
     assert np.array_equal(one.postings.items, other.postings.items)
+
+
+def test_the_english_words_of_an_index_are_those_of_its_articles() -> None:
+    english = House(*BODIES).index.english
+    assert {word for *_, found in english.translations(["apple"]) for word, _ in found} == {"苹果"}
+    assert list(english.translations(["rhinoceros"])) == []

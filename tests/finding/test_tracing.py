@@ -132,7 +132,8 @@ def test_what_is_quoted_need_not_stand_anywhere() -> None:
 
 def test_nothing_is_taken_for_a_slip() -> None:
     kb = KnowledgeBase([Article("a", "事", "人们说runaway是别的词。")])
-    assert kb.ask("runawey").outcome == "answered"
+    assert kb.ask("runawey").corrected == "runaway"
+    assert kb.ask("runawey").findings
     assert kb.trace("runawey").outcome == "nothing"
 
 

@@ -65,6 +65,11 @@ def test_questions_for_a_reason_are_known(question: str) -> None:
         ("介绍一下可灵", "可灵"),
         ("what is kling", "kling"),
         ("who's sam", "sam"),
+        ("可灵是啥", "可灵"),
+        ("可灵是谁", "可灵"),
+        ("可灵是干嘛的", "可灵"),
+        ("讲讲可灵", "可灵"),
+        ("tell me about kling", "kling"),
     ],
 )
 def test_a_question_for_a_definition_names_what_is_to_be_defined(
@@ -72,7 +77,7 @@ def test_a_question_for_a_definition_names_what_is_to_be_defined(
 ) -> None:
     found = defined(question)
     assert found is not None
-    assert found.strip() == subject
+    assert question[slice(*found)].strip() == subject
 
 
 @pytest.mark.parametrize("question", ["可灵上线", "导演和编剧", "whenever", "shown"])

@@ -58,3 +58,52 @@ def test_every_reading_spells_the_letters() -> None:
 
 def test_of_very_many_readings_only_some_are_given() -> None:
     assert 0 < len(SOUNDS.spellings("xian" * 250)) <= 16
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("zhi", "zi"),
+        ("chang", "cang"),
+        ("shi", "si"),
+        ("nan", "lan"),
+        ("ran", "lan"),
+        ("re", "le"),
+        ("nv", "lv"),
+        ("xin", "xing"),
+        ("chen", "cheng"),
+        ("shan", "sang"),
+        ("liang", "lian"),
+        ("hui", "fui"),
+        ("huang", "fuan"),
+        ("hong", "fong"),
+    ],
+)
+def test_sounds_that_many_do_not_tell_apart_are_near(one: str, other: str) -> None:
+    assert SOUNDS.near(one) == SOUNDS.near(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ke", "ge"),
+        ("ba", "pa"),
+        ("ji", "qi"),
+        ("zi", "ci"),
+        ("ling", "leng"),
+        ("dong", "don"),
+        ("hua", "hu"),
+        ("er", "el"),
+        ("n", "l"),
+        ("r", "l"),
+        ("可", "灵"),
+        ("1", "2"),
+    ],
+)
+def test_other_sounds_letters_and_digits_are_not_near(one: str, other: str) -> None:
+    assert SOUNDS.near(one) != SOUNDS.near(other)
+
+
+@pytest.mark.parametrize("syllable", ["ke", "可", "2", "の", "\ud800", ""])
+def test_what_has_no_near_sound_stays(syllable: str) -> None:
+    assert SOUNDS.near(syllable) == syllable

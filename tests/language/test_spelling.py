@@ -49,3 +49,9 @@ def test_the_nearer_of_two_is_meant() -> None:
 @pytest.mark.parametrize("words", [[], ["ai"]])
 def test_without_known_words_nothing_is_found(words: list[str]) -> None:
     assert Spelling(words).nearest("sora") is None
+
+
+def test_it_has_the_words_that_it_knows_however_short_and_no_slips_of_them() -> None:
+    assert all(word in SPELLING for word in KNOWN)
+    assert not [word for word in ("soar", "Sora", "sor", "", "a") if word in SPELLING]
+    assert "sora" not in Spelling([])

@@ -15,7 +15,7 @@ from knowledge.language.tokens import Token, Tokenizer
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 FOLDING = Folding()
-TOKENIZER = Tokenizer(FOLDING, Sounds(), Names([("可灵", ["Kling"])], FOLDING))
+TOKENIZER = Tokenizer(FOLDING, Sounds(), Names([("可灵", ["Kling"], "model")], FOLDING))
 PIECES = (
     "可靈|Kling|人工智能|㈱|…|é|e\u0301|Sora 2|1,234|3.5|\ud800|\x00|，| |\n|🎬|ﷺ|𠀀|の|한국|-|a"
 )
@@ -106,11 +106,20 @@ def test_every_token_is_a_range_of_the_text_that_folds_to_it(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("folded", "blanked"),
-    [("请介绍可灵", "可灵"), ("我的电影", "电影"), ("目的", "目的"), ("的", ""), ("", "")],
+    [
+        ("请介绍可灵", "   可灵"),
+        ("我的电影", "  电影"),
+        ("电影的", "电影 "),
+        ("目的", "目的"),
+        ("的", " "),
+        ("", ""),
+    ],
 )
-def test_only_whole_words_are_blanked(folded: str, blanked: str) -> None:
+def test_only_whole_words_are_blanked_and_the_rest_stays_in_its_place(
+    folded: str, blanked: str
+) -> None:
     words = frozenset({"请", "介绍", "我", "的"})
-    assert TOKENIZER.blanked(folded, words).strip() == blanked
+    assert TOKENIZER.blanked(folded, words) == blanked
 
 
 @pytest.mark.parametrize(
@@ -164,7 +173,7 @@ def test_a_text_is_cut_into_pieces_between_words() -> None:
 
 
 def test_whole_words_hold_a_name_instead_of_the_words_inside_it() -> None:
-    names = Names([("可灵大模型", ["Kling"]), ("Sora 2", [])], FOLDING)
+    names = Names([("可灵大模型", ["Kling"], "model"), ("Sora 2", [], "model")], FOLDING)
     words = Tokenizer(FOLDING, Sounds(), names).whole_words("可灵大模型和sora 2拍电影")
     assert [word for word in terms(words) if word.strip()] == [
         "=可灵大模型",
@@ -172,6 +181,16 @@ def test_whole_words_hold_a_name_instead_of_the_words_inside_it() -> None:
         "=Sora 2",
         "拍电影",
     ]
+
+
+def test_of_a_version_and_what_it_is_a_version_of_the_version_is_a_whole_word() -> None:
+    names = Names([("Sora", [], "model"), ("Sora 2", [], "model")], FOLDING)
+    words = Tokenizer(FOLDING, Sounds(), names).whole_words("sora 2和sora")
+    assert [word for word in terms(words) if word.strip()] == ["=Sora 2", "和", "=Sora"]
+
+
+def test_names_alone_are_found_in_folded_text() -> None:
+    assert TOKENIZER.find_names("用kling拍") == [Token("=可灵", 1, 6)]
 
 
 def test_jieba_gives_the_same_tokens_where_rjieba_is_missing(

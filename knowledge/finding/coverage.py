@@ -1,0 +1,111 @@
+"""Tells how much of a question some stretches of sentences have."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .candidates import Places
+from .matches import MOST_SENTENCES, Matches
+from .question import Floats, covered
+
+Booleans = npt.NDArray[np.bool_]
+
+# So many sentences before and after a stretch are near it. What these have, or the title, counts
+# so much: of a name that is asked for, of anything else.
+_AROUND = 2
+_NAME_NEAR, _NEAR = 0.8, 0.5
+# A unit that is there to this part is there.
+ENOUGH = 0.55
+# Each unit of a name is there to this part where the name is.
+_WHOLE = 0.7
+# What tells of a kind of answer (to earn) is there in so far where the answer is.
+_TOLD = 0.85
+
+
+class Cover(NamedTuple):
+    """What a stretch has of a question: how far each unit is there, and the share of it all.
+
+    `lacks` are the kinds of answers asked for, as places in KINDS, that it would need and hasn't.
+    """
+
+    units: tuple[float, ...]
+    share: float
+    lacks: tuple[int, ...] = ()
+
+    def has(self, name: Sequence[int]) -> bool:
+        """Whether all of some units are there."""
+        return min(self.units[unit] for unit in name) >= _WHOLE
+
+
+class Coverage:
+    """What some windows of sentences have of a question; all arrays have one entry a window.
+
+    `share` is the part of the question's units, by weight, that is there or near, `within` the
+    part that is there, `sharp` the most that one of its sentences has. `lacking` counts the kinds
+    of answers that are needed and not there, `missing` is 1 where something strict isn't near.
+    """
+
+    def __init__(self, matches: Matches, first: Places, last: Places) -> None:
+        question = self._question = matches.question
+        count = len(matches.sentences)
+        rows = covered(matches.present, question)
+        context = rows[count:][matches.owner[first]]
+        within = _most(rows[:count], first, last)
+        owner = matches.owner[first]
+        begin = np.maximum(first - _AROUND, matches.starts[owner])
+        stop = np.minimum(last + _AROUND, matches.ends[owner])
+        near = np.maximum(within, context)
+        for edge in range(1, _AROUND + 1):
+            near = np.maximum(near, rows[np.maximum(first - edge, begin)])
+            near = np.maximum(near, rows[np.minimum(last - 1 + edge, stop - 1)])
+        self.had = _had(matches, first, last)
+        for asked in question.kinds:
+            found = (1.0 if asked.needed else _TOLD) * self.had[asked.kind][:, None]
+            for cells in (within, near):
+                part = cells[:, asked.first : asked.last]
+                np.maximum(part, found, out=part)
+        weights = question.unit_weights
+        whole = max(weights.sum(), question.least)
+        trust = np.where(question.strict, _NAME_NEAR, _NEAR).astype(np.float32)
+        self._units = within * (1 - trust) + near * trust
+        self.share = self._units @ weights / whole
+        self.within = within @ weights / whole
+        self.sharp = _most((rows[:count] @ weights / whole)[:, None], first, last)[:, 0]
+        self.missing = (near[:, question.strict] < ENOUGH).any(axis=1).astype(np.float32)
+        self.lacking = np.zeros(len(first), np.float32)
+        for asked in question.kinds:
+            if asked.needed:
+                self.lacking += ~self.had[asked.kind]
+
+    def of(self, window: int) -> Cover:
+        """What one of the windows has."""
+        lacks = tuple(
+            asked.kind
+            for asked in self._question.kinds
+            if asked.needed and not self.had[asked.kind][window]
+        )
+        return Cover(tuple(self._units[window].tolist()), float(self.share[window]), lacks)
+
+
+def _most(rows: Floats, first: Places, last: Places) -> Floats:
+    """For each window, the highest value of its rows, column by column."""
+    most = rows[first]
+    for step in range(1, MOST_SENTENCES):
+        at = first + step
+        inside = at < last
+        if not inside.any():
+            break
+        most[inside] = np.maximum(most[inside], rows[at[inside]])
+    return most
+
+
+def _had(matches: Matches, first: Places, last: Places) -> dict[int, Booleans]:
+    """For each kind of answer that is asked for, which windows have it."""
+    traits = matches.index.sentence_traits[matches.sentences]
+    had: dict[int, Booleans] = {}
+    for kind in {asked.kind for asked in matches.question.kinds}:
+        running = np.concatenate(([0], np.cumsum(traits >> kind & 1)))
+        had[kind] = running[last] > running[first]
+    return had

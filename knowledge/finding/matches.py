@@ -1,0 +1,84 @@
+"""Tells which of a question's terms stand where in some passages, and cuts these into windows."""
+
+import numpy as np
+import numpy.typing as npt
+
+from .candidates import Places, best_of_groups
+from .index import Floats, Index, Integers
+from .question import Question
+
+MOST_SENTENCES = 8
+
+
+class Matches:
+    """Which of a question's terms stand where in the sentences of some passages.
+
+    Rows are the sentences, passage after passage: those of passage p are `starts[p]` to `ends[p]`.
+    Behind them, `present` has a row for each passage's title and heading. Columns are the
+    question's terms.
+    """
+
+    def __init__(self, index: Index, passages: Integers, question: Question) -> None:
+        self.index = index
+        self.question = question
+        first, last = index.passage_first[passages], index.passage_last[passages]
+        self.sizes = last - first
+        self.ends = np.cumsum(self.sizes)
+        self.starts = self.ends - self.sizes
+        self.owner = np.repeat(np.arange(len(passages)), self.sizes)
+        self.sentences = np.arange(len(self.owner)) + (first - self.starts)[self.owner]
+        contexts = index.sentence_count + passages
+        self._rows, self._columns, self._impacts = self._hits(
+            np.concatenate((first, contexts)), np.concatenate((last, contexts + 1))
+        )
+        count = len(self.owner) + len(passages)
+        self.present = np.zeros((count, len(question.terms)), np.bool_)
+        self.present[self._rows, self._columns] = True
+
+    def _hits(
+        self, first: Integers, last: Integers
+    ) -> tuple[Places, npt.NDArray[np.int16], Floats]:
+        """Row, column and impact of every term of the question in some of the sentences."""
+        numbers = np.full(len(self.index.term_field), -1, np.int16)
+        numbers[self.question.terms] = np.arange(len(self.question.terms))
+        ends, items, impacts = self.index.sentence_terms.spans(first, last)
+        columns = numbers[items]
+        hits = np.flatnonzero(columns >= 0)
+        return np.searchsorted(ends, hits, side="right"), columns[hits], impacts[hits]
+
+    def best_sentences(self) -> Floats:
+        """For each passage, the BM25 score of its best sentence, title and heading being one."""
+        rows, impacts = self._rows, self._impacts * self.question.weights[1][self._columns]
+        if (groups := self.question.groups) is not None:
+            best = best_of_groups(rows, groups[self._columns], impacts)
+            rows, impacts = rows[best], impacts[best]
+        scores = np.bincount(rows, impacts, minlength=len(self.present))
+        count = len(self.sentences)
+        best_scores = np.maximum.reduceat(scores[:count], self.starts)
+        return np.maximum(best_scores, scores[count:]).astype(np.float32)
+
+    def counts(self) -> npt.NDArray[np.int16]:
+        """For each term, in how many of the rows before each row it stands."""
+        counts = np.zeros((len(self.sentences) + 1, self.present.shape[1]), np.int16)
+        np.cumsum(self.present[: len(self.sentences)], axis=0, out=counts[1:])
+        return counts
+
+    def in_context(self) -> npt.NDArray[np.bool_]:
+        """For each passage, which terms its title or heading has."""
+        return np.asarray(self.present[len(self.sentences) :])
+
+    def windows(self, length: int) -> tuple[Places, Places]:
+        """Runs of neighbouring rows of one paragraph, as first and last (exclusive).
+
+        They are within `length` characters, or single rows.
+        """
+        index, sentences = self.index, self.sentences
+        start, end = index.sentence_start[sentences], index.sentence_end[sentences]
+        paragraph = index.sentence_paragraph[sentences]
+        group = self.owner * len(index.sentence_paragraph) + paragraph
+        more = np.arange(MOST_SENTENCES)
+        rows = np.arange(len(sentences))[:, None]
+        stop = np.minimum(rows + more, len(sentences) - 1)
+        fits = (end[stop] - start[:, None] <= length) | (more == 0)
+        first, size = np.nonzero(fits & (group[stop] == group[:, None]) & (stop == rows + more))
+        return first, first + size + 1

@@ -1,0 +1,152 @@
+"""Finds the names that a text means and doesn't spell as they are spelt."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from .names import Names, squeeze
+from .sounds import Sounds
+
+# So long is a name of which a character may be wrong, missing, or too many; in a shorter one two
+# may have changed places.
+_LONG, _SWAPPED = 4, 3
+_INITIALS = 3
+_LATIN = re.compile(r"[a-z\d]+(?:\.\d+)*", re.ASCII)
+# What stands beside names in questions, and is no slip of theirs.
+_ASKING = frozenset("的了是在吗呢么吧几谁哪啥怎有和跟")
+
+
+class Slip(NamedTuple):
+    """A range of a text that means a name: its term, how it is spelt, and how it was typed."""
+
+    term: str
+    spelt: str
+    start: int
+    end: int
+    typed: str
+
+
+def is_han(character: str) -> bool:
+    return character >= "\u3005" and character.isalpha()
+
+
+class Slips:
+    """The names of the lexicon by their sounds, their initials and their characters."""
+
+    def __init__(self, names: Names, sounds: Sounds) -> None:
+        self._sounds = sounds
+        self._by_sound: dict[tuple[str, ...], tuple[str, str]] = {}
+        self._by_initials: dict[str, set[tuple[str, str]]] = {}
+        self._by_character: dict[str, set[str]] = {}
+        self._terms: dict[str, str] = {}
+        for term, form in names.all_forms():
+            if sum(map(is_han, form)) < 2:
+                continue
+            syllables = sounds.syllables(form)
+            self._by_sound.setdefault(tuple(map(sounds.near, syllables)), (term, form))
+            if len(form) >= _INITIALS:
+                initials = "".join(syllable[0] for syllable in syllables)
+                self._by_initials.setdefault(initials, set()).add((term, form))
+            self._terms[form] = term
+            for character in set(form):
+                self._by_character.setdefault(character, set()).add(form)
+        self._lengths = sorted({len(key) for key in self._by_sound}, reverse=True)
+
+    def sounding(
+        self, syllables: Sequence[str], inside: Container[int] = ()
+    ) -> Iterator[tuple[str, str, int, int]]:
+        """The names that sound near to some syllables in a row: the longest at each place.
+
+        At the places `inside`, none begins or ends.
+        """
+        near = tuple(map(self._sounds.near, syllables))
+        first = 0
+        while first < len(near):
+            for length in self._lengths:
+                if first in inside or first + length in inside or first + length > len(near):
+                    continue
+                if found := self._by_sound.get(near[first : first + length]):
+                    yield *found, first, first + length
+                    first += length - 1
+                    break
+            first += 1
+
+    def by_initials(self, letters: str) -> tuple[str, str] | None:
+        """The one name whose syllables begin with these letters, as its term and its spelling."""
+        found = self._by_initials.get(letters, set())
+        return min(found) if len({term for term, _ in found}) == 1 else None
+
+    def find(self, text: str, words: Sequence[tuple[str, int, int]]) -> Iterator[Slip]:
+        """The names that folded `text` misspells.
+
+        `words` are those of its words that the articles know: a name isn't made of these alone.
+        """
+        plain, offsets = squeeze(text)
+        known = {offset for _, start, end in words for offset in range(start, end)}
+        if all(at in known or not is_han(text[at]) for at in offsets):
+            return
+        names = {at for term, a, b in words if term.startswith("=") for at in range(a, b)}
+        taken: set[int] = set()
+        inside = _inside(plain, offsets)
+        heard, resembling = self._heard(plain, inside), self._seen(plain, inside)
+        for seen, found in ((False, heard), (True, resembling)):
+            for term, form, first, last in found:
+                span = range(offsets[first], offsets[last - 1] + 1)
+                if plain[first:last] in self._terms:
+                    taken.update(span)
+                if known.issuperset(span) or not taken.isdisjoint(span):
+                    continue
+                if seen and not names.isdisjoint(span):
+                    continue
+                taken.update(span)
+                yield Slip(term, form, span.start, span.stop, text[span.start : span.stop])
+
+    def _heard(self, plain: str, inside: set[int]) -> Iterator[tuple[str, str, int, int]]:
+        for term, form, first, last in self.sounding(self._sounds.syllables(plain), inside):
+            typed = plain[first:last]
+            if len(form) > 2 or not set(form).isdisjoint(typed):
+                yield term, form, first, last
+
+    def _seen(self, plain: str, inside: set[int]) -> Iterator[tuple[str, str, int, int]]:
+        shared = Counter(
+            form for character in set(plain) for form in self._by_character.get(character, ())
+        )
+        for form, count in sorted(shared.items(), key=lambda pair: (-len(pair[0]), pair[0])):
+            if len(form) < _SWAPPED or count < len(set(form)) - 1:
+                continue
+            if place := _place(plain, form, inside):
+                yield self._terms[form], form, *place
+
+
+def _others(text: str) -> list[str]:
+    """The characters of a text that have to stand as they are: letters, digits, marks."""
+    return [character for character in text if not is_han(character)]
+
+
+def _inside(plain: str, offsets: Sequence[int]) -> set[int]:
+    """Where a text without its gaps is inside a Latin word or a number: in 2.1 and q1."""
+    latin = {i for match in _LATIN.finditer(plain) for i in range(match.start() + 1, match.end())}
+    return {i for i in latin if offsets[i] == offsets[i - 1] + 1}
+
+
+def _place(plain: str, form: str, inside: set[int]) -> tuple[int, int] | None:
+    """Where a text has a form with one slip; letters and digits have to stand as they are."""
+    for length in (len(form), len(form) - 1, len(form) + 1):
+        if length < _SWAPPED or (length != len(form) and len(form) < _LONG):
+            continue
+        for first in range(len(plain) - length + 1):
+            typed = plain[first : first + length]
+            if first in inside or first + length in inside:
+                continue
+            if typed[0] != form[0] and typed[-1] != form[-1]:
+                continue
+            if len(form) < _LONG and sorted(typed) != sorted(form):
+                continue
+            if _others(typed) != _others(form) or _ASKING & (set(typed) - set(form)):
+                continue
+            if OSA.distance(typed, form, score_cutoff=1) == 1:
+                return first, first + length
+    return None

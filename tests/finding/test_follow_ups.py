@@ -1,0 +1,54 @@
+"""Questions that lean on the one before."""
+
+import pytest
+
+from tests.finding.newsroom import newsroom, said
+
+COMPANY = "墨白科技在哪里？"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("那收入呢？", "收入是3.2亿元"),
+        ("那員工呢", "员工不到两百人"),
+        ("创始人是谁", "创始人是陈望舒"),
+        ("成立于哪一年", "成立于2019年"),
+    ],
+)
+def test_a_question_that_names_nothing_is_asked_of_the_name_before(
+    question: str, text: str
+) -> None:
+    answer = newsroom().ask(question, previous=COMPANY)
+    assert (answer.question, answer.carried) == (question, "墨白科技")
+    assert answer.outcome == "answered"
+    assert text in said(question, previous=COMPANY)
+
+
+@pytest.mark.parametrize(
+    ("previous", "carried"),
+    [
+        ("墨白科技在哪里？", "墨白科技"),
+        ("What is Netflix?", "Netflix"),
+        ("影閣AI是什麼", "影閣AI"),
+        ("影阁AI是什么", "影阁AI"),
+    ],
+)
+def test_the_name_is_carried_as_it_was_typed(previous: str, carried: str) -> None:
+    assert newsroom().ask("那收入呢", previous=previous).carried == carried
+
+
+@pytest.mark.parametrize("question", ["陈望舒是谁", "那Sora呢", "水蜜桃怎么运输装车"])
+def test_a_question_of_its_own_carries_nothing(question: str) -> None:
+    assert newsroom().ask(question, previous=COMPANY) == newsroom().ask(question)
+
+
+@pytest.mark.parametrize("question", ["那价格呢", "那导演呢"])
+def test_what_is_not_said_of_the_name_carried_is_only_related(question: str) -> None:
+    answer = newsroom().ask(question, previous=COMPANY)
+    assert (answer.outcome, answer.carried) == ("related", "墨白科技")
+
+
+def test_a_fact_of_another_name_is_no_answer_for_the_one_carried() -> None:
+    answer = newsroom().ask("那收入呢", previous="What is Netflix?")
+    assert (answer.outcome, answer.carried) == ("related", "Netflix")
