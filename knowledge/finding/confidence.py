@@ -9,8 +9,8 @@ from .coverage import ENOUGH, Cover
 from .question import Question
 
 Outcome = Literal["answered", "related", "nothing"]
-# Missing: a kind of answer, something that has to stand, what a number is asked of, what says most;
-# or it is about whom it is asked of.
+# Missing: a kind of answer, something that has to stand, what a number is asked of; or, where
+# nothing that is named is there, what says most. Or it is about whom it is asked of.
 Held = Literal["kind", "name", "counted", "word", "bot"]
 
 # With this confidence or more it is an answer. Of the golden questions of the seeds and of a folder
@@ -64,9 +64,11 @@ def held(question: Question, covers: Sequence[Cover]) -> Held | None:
         return "name"
     if _lacks_what_is_counted(question, best):
         return "counted"
+    if _has_name(question, best):
+        return None
     if _misses_much(question, best):
         return "word"
-    return "bot" if question.to_bot and not _has_name(question, best) else None
+    return "bot" if question.to_bot else None
 
 
 def _misses_much(question: Question, cover: Cover) -> bool:
