@@ -72,14 +72,18 @@ class Golden:
 _SEEDS: Final = _ROOT / "seeds"
 _MORE: Final = _ROOT / "tests" / "questions"
 _COFFEE: Final = _ROOT / "tests" / "folders" / "coffee"
+_BIKES: Final = _ROOT / "tests" / "folders" / "bikes"
 GOLDEN: Final = Golden(
     together=(
         GoldenSet("Seeds", _SEEDS, _SEEDS / "questions.jsonl", _ON_SEEDS),
         GoldenSet("Seeds, more", _SEEDS, _MORE / "seeds-more.jsonl", _ON_SEEDS),
-        GoldenSet("Seeds, blind", _SEEDS, _MORE / "seeds-blind.jsonl", _ON_SEEDS),
+        GoldenSet("Seeds, other", _SEEDS, _MORE / "seeds-other.jsonl", _ON_SEEDS),
     ),
     apart=(
         GoldenSet("Second folder, no lexicon", _COFFEE, _COFFEE / "questions.jsonl", _ELSEWHERE),
+        # Nothing is tuned on these: they tell what others' questions and folders may expect.
+        GoldenSet("Seeds, untuned", _SEEDS, _MORE / "seeds-untuned.jsonl", _ON_SEEDS),
+        GoldenSet("Third folder, untuned", _BIKES, _BIKES / "questions.jsonl", _ELSEWHERE),
     ),
 )
 

@@ -14,12 +14,10 @@ _GROUPS: Final = {
     "share": "share",
     "within": "share",
     "sharp": "share",
-    "focus": "share",
     "lacking": "missing",
     "missing": "missing",
     "has": "kind",
     "defines": "definition",
-    "paragraph": "place",
     "article": "place",
     "local": "terms",
     "words": "terms",
@@ -97,6 +95,8 @@ def _outcome(explanation: Explanation, words: Words) -> str:
         answered=f"{explanation.answered_from:.2f}",
         related=f"{explanation.related_from:.2f}",
     )
+    if explanation.held is not None:
+        return _BETWEEN.join((told, words(f"why.held.{explanation.held}")))
     enough = explanation.confidence >= explanation.answered_from
     if explanation.outcome == "related" and enough and explanation.carried is None:
         # Only what is quoted and stands nowhere keeps so much from being an answer.

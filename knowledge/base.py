@@ -199,7 +199,7 @@ class KnowledgeBase:
         self, question: str, limit: int, length: int, literal: bool, previous: str | None
     ) -> _Asked:
         _check(limit, length)
-        carried = self._reader.left_out(question, previous) if previous else None
+        carried = self._reader.left_out(question, previous, literal) if previous else None
         text = f"{carried} {question}" if carried else question
         read = self._reader.read(text, literal)
         chosen = self._look(read, limit, length)
@@ -211,7 +211,7 @@ class KnowledgeBase:
             chosen = self._look(read, limit, length)
         sure = confidence(read, [choice.stretch.cover for choice in chosen[:_JUDGED]])
         outcome = judge(read, sure)
-        leans = carried is not None and not self._says(chosen, question)
+        leans = carried is not None and not self._says(chosen, question, literal)
         if outcome == "answered" and (quoted_nowhere or leans):
             outcome = "related"
         corrected = self._corrected(text, read, chosen)
@@ -261,13 +261,13 @@ class KnowledgeBase:
         enough = _ENOUGH * max((c.stretch.cover.share for c in chosen[:_JUDGED]), default=0.0)
         return [choice for choice in chosen if choice.stretch.cover.share >= enough]
 
-    def _says(self, chosen: Sequence[Choice], question: str) -> bool:
+    def _says(self, chosen: Sequence[Choice], question: str, literal: bool) -> bool:
         """Whether the best excerpt has a word of the question, beside the name taken over, or the
         kind of answer that it asks for.
         """
         if not chosen:
             return False
-        asked = self._reader.read(question)
+        asked = self._reader.read(question, literal)
         if not chosen[0].stretch.cover.lacks and any(kind.needed for kind in asked.kinds):
             return True
         text = self._tokenizer.folding.fold(chosen[0].excerpt.text).text

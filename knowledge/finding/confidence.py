@@ -18,10 +18,12 @@ Held = Literal["kind", "name", "counted", "word", "bot"]
 # what no article has, 5 in 100 of others, and 2 in 100 encyclopedic ones on anything.
 ANSWERED = 0.50
 # With less than this, of these answers only some hidden in other words are lost.
-RELATED = 0.30
+RELATED, RELATED_TO_NAME = 0.30, 0.10
 SHORT_OF_ANSWERED = 0.49
 # What it adds that something is there which the question names.
 _NAMED = 0.25
+# What is there to this part is in the stretch itself, if by its sound.
+_INSIDE = 0.83
 # Of what a number is asked of, so much has to be there.
 _LEAST_FOCUS = 0.25
 # What is there to this part isn't there; of a question, so much in a row may not be, nor a word of
@@ -30,10 +32,10 @@ _NOTHING, _MOST_MISSED, _LONG_WORD = 0.2, 0.5, 3
 
 
 def judge(question: Question, sure: float) -> Outcome:
-    """The outcome for a confidence; a name that is known is never about nothing."""
+    """The outcome for a confidence; less is enough for what has a name that is known."""
     if sure >= ANSWERED:
         return "answered"
-    return "related" if sure >= RELATED or (sure and question.named) else "nothing"
+    return "related" if sure >= (RELATED_TO_NAME if question.named else RELATED) else "nothing"
 
 
 def confidence(question: Question, covers: Sequence[Cover]) -> float:
@@ -64,6 +66,16 @@ def held(question: Question, covers: Sequence[Cover]) -> Held | None:
         return "name"
     if _lacks_what_is_counted(question, best):
         return "counted"
+    there = [
+        (unit, found)
+        for unit, found in zip(question.units, best.units, strict=True)
+        if unit.says and found >= ENOUGH
+    ]
+    if all(unit.text.isdigit() for unit, _ in there):
+        return "word"
+    if all(unit.strict and found < _INSIDE for unit, found in there):
+        # Beside a name that is only near, anything may be that is of the right kind.
+        return "name"
     if _has_name(question, best):
         return None
     if _misses_much(question, best):

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .candidates import Places
+from .index import Floats
 from .matches import MOST_SENTENCES, Matches
-from .question import Floats, covered
+from .question import covered
 
 Booleans = npt.NDArray[np.bool_]
 
@@ -45,6 +46,7 @@ class Coverage:
     `share` is the part of the question's units, by weight, that is there or near, `within` the
     part that is there, `sharp` the most that one of its sentences has. `lacking` counts the kinds
     of answers that are needed and not there, `missing` is 1 where something strict isn't near.
+    `had` tells by kind of answer, as a place in KINDS, which windows have it.
     """
 
     def __init__(self, matches: Matches, first: Places, last: Places) -> None:

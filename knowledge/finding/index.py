@@ -187,7 +187,7 @@ class _Draft:
             sentence_end=places[2],
             sentence_paragraph=places[3],
             sentence_traits=places[4],
-            english=English.of(vocabulary[0]),
+            english=English.of(vocabulary[WORDS]),
         )
 
 

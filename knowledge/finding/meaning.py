@@ -27,14 +27,26 @@ _BREAK = Token("", 0, 0)
 class Meant(NamedTuple):
     """What a question means beside what it spells.
 
-    `words` are the likely ones for what it says in English. `pinyin` are pairs of sounds that it
-    spells in Latin letters, as tokens; `slips` names that it misspells.
+    `units` are its own, those in English with the weights of what they mean. `words` are the likely
+    ones for what it says in English. `pinyin` are pairs of sounds that it spells in Latin letters,
+    as tokens; `slips` names that it misspells.
     """
 
+    units: tuple[Unit, ...]
     terms: tuple[Term, ...]
     words: tuple[str, ...]
     pinyin: tuple[Token, ...]
     slips: tuple[Slip, ...]
+
+
+class _Translated(NamedTuple):
+    """What the units `first` to `last` (exclusive) say in English: its terms and likely words."""
+
+    first: int
+    last: int
+    weight: float
+    terms: tuple[Term, ...]
+    words: tuple[str, ...]
 
 
 class Interpreter:
@@ -51,17 +63,21 @@ class Interpreter:
                 self._by_near.setdefault(self._near(pair), []).append(pair)
 
     def interpret(
-        self, asked: str, telling: str, tokens: Tokens, units: list[Unit], capitals: frozenset[int]
+        self,
+        asked: str,
+        telling: str,
+        tokens: Tokens,
+        units: Sequence[Unit],
+        capitals: frozenset[int],
     ) -> Meant:
-        """What a folded question means; the weights of `units` in English are put right.
+        """What a folded question means.
 
         `telling` is the question with spaces in place of the words that only ask, `capitals` are
         the places where its Latin words begin with a capital letter.
         """
         english = asking.is_english(asked)
-        likely: list[str] = []
-        translated = list(self._english(units, likely))
-        done = {i for term in translated for i in range(term.first, term.last)}
+        translated = tuple(self._english(units))
+        done = {i for each in translated for i in range(each.first, each.last)}
         typed = [
             Token(unit.text, unit.start, unit.end)
             for i, unit in enumerate(units)
@@ -72,10 +88,32 @@ class Interpreter:
             and (not english or unit.start in capitals)
         ]
         pinyin, slips = self._pinyin(telling, typed)
-        slips += self._misspelt(asked)
+        slips = _longest([*self.spaced_names(asked), *slips, *self._misspelt(asked)])
         near = self._near_sounds(tokens, units)
-        terms = (*translated, *near, *self._named(slips, units))
-        return Meant(terms, tuple(likely), tuple(pinyin), tuple(slips))
+        foreign = (term for each in translated for term in each.terms)
+        return Meant(
+            units=tuple(_reweighed(units, translated)),
+            terms=(*foreign, *near, *self._named(slips, units)),
+            words=tuple(word for each in translated for word in each.words),
+            pinyin=tuple(pinyin),
+            slips=tuple(slips),
+        )
+
+    def spaced_names(self, asked: str) -> list[Slip]:
+        """The names that a folded question has in pinyin, a space between syllables: bao de xi."""
+        if asking.is_english(asked):
+            return []
+        slips: list[Slip] = []
+        for run in _RUN.finditer(asked):
+            words = [Token(w.group(), *w.span()) for w in _LATIN.finditer(asked, *run.span())]
+            syllables = [
+                word.term if [word.term] in self._tokenizer.sounds.spellings(word.term) else ""
+                for word in words
+            ]
+            for term, form, first, last in self._slips.sounding(syllables):
+                start, end = words[first].start, words[last - 1].end
+                slips.append(Slip(term, form, start, end, asked[start:end]))
+        return [slip for slip in slips if slip.term in self._index.vocabulary[WORDS]]
 
     def is_name(self, letters: str) -> bool:
         """Whether Latin letters are the sounds of a name, all of them."""
@@ -88,26 +126,28 @@ class Interpreter:
     def _is_known(self, word: str) -> bool:
         return word in self._index.vocabulary[WORDS] or word in asking.EMPTY_WORDS
 
-    def _english(self, units: list[Unit], words: list[str]) -> Iterator[Term]:
+    def _english(self, units: Sequence[Unit]) -> Iterator[_Translated]:
         """The Chinese words for what is asked in English, and is no name.
 
-        A unit weighs what the commonest of its likely translations does; these go to `words`.
+        It weighs what the commonest of its likely translations does.
         """
         known, idf = self._index.vocabulary[WORDS], self._index.term_idf
-        latin = [i for i, unit in enumerate(units) if _LATIN.fullmatch(unit.text) and not unit.name]
-        for first, last, found in self._index.english.translations([units[i].text for i in latin]):
-            start, end = latin[first], latin[last - 1] + 1
+        # No phrase bridges a name: that is no word of English here.
+        latin = [
+            unit.text if _LATIN.fullmatch(unit.text) and not unit.name else "" for unit in units
+        ]
+        for start, end, found in self._index.english.translations(latin):
             likely = [t for t in found if t.strength >= _SURE] or found
-            words += [translation.word for translation in likely]
             common = min((known[t.word] for t in likely), key=lambda number: float(idf[number]))
-            for i in range(start, end):
-                units[i] = units[i]._replace(weight=self._cutter.weight(common), proper=False)
+            terms: list[Term] = []
             for word, strength in found:
                 number = known[word]
                 weight = strength * min(1.0, float(idf[common] / idf[number]))
                 credit = max(_LEAST_CREDIT, _ENGLISH_CREDIT if strength >= _SURE else 0)
                 passage, sentence = (each * weight for each in FOREIGN_WEIGHTS)
-                yield Term(number, start, end, credit, passage, sentence, -1 - start)
+                terms.append(Term(number, start, end, credit, passage, sentence, -1 - start))
+            words = tuple(translation.word for translation in likely)
+            yield _Translated(start, end, self._cutter.weight(common), tuple(terms), words)
 
     def _near_sounds(self, tokens: Tokens, units: Sequence[Unit]) -> Iterator[Term]:
         """The pairs of sounds near to those of the question that no article has."""
@@ -184,3 +224,19 @@ class Interpreter:
         known = self._index.vocabulary[SOUNDS]
         named = sum(last - first for _, _, first, last in self._slips.sounding(syllables))
         return named, sum(pair in known for pair in map(" ".join, pairwise(syllables)))
+
+
+def _reweighed(units: Sequence[Unit], translated: Sequence[_Translated]) -> Iterator[Unit]:
+    """The units, those in English with the weights of what they mean, and part of no name."""
+    weights = {i: each.weight for each in translated for i in range(each.first, each.last)}
+    for i, unit in enumerate(units):
+        yield unit._replace(weight=weights[i], proper=False) if i in weights else unit
+
+
+def _longest(slips: Sequence[Slip]) -> list[Slip]:
+    """Of slips that overlap, the longest."""
+    found: list[Slip] = []
+    for slip in sorted(slips, key=lambda slip: slip.start - slip.end):
+        if all(slip.end <= other.start or other.end <= slip.start for other in found):
+            found.append(slip)
+    return found

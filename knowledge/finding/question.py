@@ -10,15 +10,12 @@ import numpy.typing as npt
 
 from knowledge.language.slips import Slip
 
-Floats = npt.NDArray[np.float32]
-Integers = npt.NDArray[np.int32]
+from .index import Floats, Integers
 
 # How sure a term may be to be the part of the question that it stands for.
 LEVELS = (1.0, 0.85, 0.6, 0.35)
 # A pair of sounds, a single character: together nearly as sure as the word.
 SOUND, CHARACTER = 0.6, 0.35
-
-
 # What a term of each field weighs in passages and in sentences, and what a name does.
 FIELD_WEIGHTS = ((0.10, 0.0), (0.147, 0.16), (0.115, 0.065))
 NAME_WEIGHTS = (0.10, 0.0)
@@ -96,13 +93,15 @@ class Sought(NamedTuple):
 class Question:
     """A question, read.
 
-    Units that weigh less than `least` together are no question.
-    `kinds` are those of the answers asked for, with the units that ask for them; `subjects` are the
-    forms of what a definition is asked of (folded, nothing but letters and digits), `phrases` are
-    folded. `slips` are names that it misspells; `named` tells whether it has a known name, `to_bot`
-    whether it speaks to whom it asks.
+    `least` is what its units count as together where they weigh less; `found` are the terms of the
+    index that stand for them. `kinds` are those of the answers asked for, with the units that ask
+    for them; `subjects` are the forms of what a definition is asked of (folded, nothing but letters
+    and digits), `phrases` are folded. `corrected` is the question with its Latin slips put right,
+    None where it has none; `slips` are names that it misspells; `named` tells whether it has a
+    known name, `to_bot` whether it speaks to whom it asks.
     """
 
+    text: str
     units: tuple[Unit, ...]
     least: float
     found: tuple[Term, ...]
@@ -125,7 +124,8 @@ class Question:
         """What each term weighs in passages, and in sentences."""
         best: dict[int, tuple[float, float]] = {}
         for term in self.found:
-            best[term.number] = max(best.get(term.number, (0.0, 0.0)), term[4:6])
+            weights = term.passage, term.sentence
+            best[term.number] = max(best.get(term.number, weights), weights)
         table = np.array(list(best.values()), np.float32).reshape(-1, 2)
         return table[:, 0], table[:, 1]
 

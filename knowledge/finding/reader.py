@@ -27,8 +27,9 @@ from .units import VERSION, Cutter, is_within, units_of
 
 LONGEST = 1000
 _MOST_TERMS = 64
-# A question of no more words than these, none of them a name, may lean on the one before.
-_LEANING = 2
+# A question whose words have no more characters than these, none of them a name, may lean on the
+# one before.
+_LEANING = 4
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\W\d_a-z]|\d+(?:\.\d+)?%")
 # How sure a term is to be the part of the question that it stands for: in each field, a single
 # character that is a word, a part of a name, the number of a version.
@@ -36,7 +37,6 @@ _CREDITS = (1.0, CHARACTER, SOUND)
 _SINGLE, _PART_OF_WORD, _PART_OF_NAME, _VERSION = 0.85, 0.6, 0.35, 0.85
 # What a term of a word that says little weighs, of what another would.
 _LIGHT = 0.4
-_NOTHING_MEANT = Meant((), (), (), ())
 
 
 def _squeezed(text: str) -> str:
@@ -82,7 +82,7 @@ class Reader:
         foreign = self._foreign_names(tokens)
         # The characters of 脸书 would find faces and books, where the articles say Facebook.
         tokens = _without(tokens, foreign)
-        meant = _NOTHING_MEANT
+        meant = Meant(tuple(units), (), (), (), ())
         if not exact:
             capitals = _capitals(text, folded)
             meant = self._interpreter.interpret(asked, telling, tokens, units, capitals)
@@ -91,11 +91,12 @@ class Reader:
         quoted = () if as_text else map(str.strip, asking.QUOTED.findall(asked))
         phrases = tuple(phrase for phrase in quoted if phrase)
         return Question(
-            units=tuple(units),
+            text=text,
+            units=meant.units,
             least=self._cutter.least,
-            found=(*self._terms(heard, units, self._strange(telling), foreign), *meant.terms),
+            found=(*self._terms(heard, meant.units, self._strange(telling), foreign), *meant.terms),
             kinds=tuple(kinds),
-            subjects=self._forms(asked[slice(*subject)], units, meant) if subject else (),
+            subjects=self._forms(asked[slice(*subject)], meant) if subject else (),
             phrases=phrases,
             corrected=corrected,
             slips=meant.slips,
@@ -115,7 +116,7 @@ class Reader:
         said = {unit.text for unit in question.units}
         return tuple(word for word in dict.fromkeys(others) if word not in said)
 
-    def left_out(self, text: str, previous: str) -> str | None:
+    def left_out(self, text: str, previous: str, literal: bool = False) -> str | None:
         """The name that a question leaves out because the one before it had it, as typed there.
 
         None where the question names something itself, says too much to lean on another, or the
@@ -126,12 +127,13 @@ class Reader:
         said = [
             word
             for word, _, _ in self._tokenizer.whole_words(self._telling(folded))
-            if len(word) > 1 and word not in asking.LIGHT_WORDS
+            if len(word) > 1 and word not in asking.LIGHT_WORDS and not word.startswith("=")
         ]
         asks = said or asked.kinds or asking.ASKING.search(folded)
-        if asked.names or len(said) > _LEANING or not asks:
+        named = [name for name in asked.names if not VERSION.fullmatch(asked.units[name[0]].text)]
+        if named or sum(map(len, said)) > _LEANING or not asks:
             return None
-        before = self.read(previous)
+        before = self.read(previous, literal)
         known = [name for name in before.names if before.knows(name)]
         if not known:
             return None
@@ -141,8 +143,8 @@ class Reader:
         base = self._tokenizer.names.base(first.name)
         if base and asked.strict.any():
             return base
-        spelt = before.corrected or previous
-        return spelt[slice(*self._tokenizer.folding.fold(spelt).original(first.start, last.end))]
+        folded_before = self._tokenizer.folding.fold(before.text)
+        return before.text[slice(*folded_before.original(first.start, last.end))]
 
     def _terms(
         self,
@@ -171,10 +173,12 @@ class Reader:
                     credit = min(credit, _PART_OF_WORD)
                 yield Term(number, first, last, credit, *weights, number)
 
-    def _forms(self, subject: str, units: Sequence[Unit], meant: Meant) -> tuple[str, ...]:
+    def _forms(self, subject: str, meant: Meant) -> tuple[str, ...]:
         """What a definition is asked of, in all its forms if it is a name."""
         squeezed = _squeezed(subject)
-        names = {unit.name for unit in units if unit.name and _squeezed(unit.text) == squeezed}
+        names = {
+            unit.name for unit in meant.units if unit.name and _squeezed(unit.text) == squeezed
+        }
         names |= {slip.term for slip in meant.slips if _squeezed(slip.typed) == squeezed}
         forms = (_squeezed(form) for name in names for form in self._tokenizer.names.forms(name))
         return tuple(dict.fromkeys((squeezed, *sorted(forms))))
@@ -207,7 +211,9 @@ class Reader:
         patterns = [*(kind.asks for kind in KINDS), asking.ASKING]
         if not asking.is_english(asked):
             patterns.append(asking.ASKING_PINYIN)
-        named = {i for _, a, b in self._tokenizer.find_names(asked) for i in range(a, b)}
+        names = [(start, end) for _, start, end in self._tokenizer.find_names(asked)]
+        names += [(slip.start, slip.end) for slip in self._interpreter.spaced_names(asked)]
+        named = {at for span in names for at in range(*span)}
         blank = {
             at
             for pattern in patterns
@@ -269,6 +275,9 @@ def _credit(token: Token, field: int, units: Sequence[Unit]) -> float:
         return 1.0 if any(unit.name == token.term for unit in units) else _PART_OF_NAME
     if any(unit.name and unit.end - unit.start > token.end - token.start for unit in units):
         return _VERSION if VERSION.fullmatch(token.term) else _PART_OF_NAME
+    if token.term.isdigit() and any(unit.strict for unit in units):
+        # Any 3 is no Sora 3.
+        return _PART_OF_NAME
     if token.term.isascii() and token.term.isalnum():
         whole = any(token.start <= unit.start and unit.end <= token.end for unit in units)
         return 1.0 if whole else _PART_OF_NAME

@@ -3,7 +3,7 @@
 from knowledge.language import asking
 from knowledge.language.tokens import Token, Tokenizer
 
-from .index import Index
+from .index import WORDS, Index
 
 # Twice the longest message of the messengers, and read within some 15 ms.
 MOST_READ = 10_000
@@ -20,7 +20,7 @@ def telling_words(text: str, tokenizer: Tokenizer, index: Index) -> str:
     idf, each once. They may stand anywhere in the first MOST_READ characters.
     """
     folded = asking.ASKING.sub(" ", tokenizer.folding.fold(text[:MOST_READ]).text)
-    known = index.vocabulary[0]
+    known = index.vocabulary[WORDS]
     words: dict[str, Token] = {}
     for token in tokenizer.whole_words(folded):
         if token.term in known and token.term not in asking.EMPTY_WORDS:

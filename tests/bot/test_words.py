@@ -38,7 +38,7 @@ def test_every_key_has_a_user() -> None:
     built |= {f"talk.{manner}" for manner in ("greeting", "thanks", "goodbye")}
     built |= {f"status.{unit}" for unit in ("days", "hours", "minutes")}
     built |= {f"why.{outcome}" for outcome in ("answered", "related", "nothing")}
-    families = ("kind.", "command.", "why.kind.", "why.merit.")
+    families = ("kind.", "command.", "why.held.", "why.kind.", "why.merit.")
     built |= {key for key in Words.read("en").sentences if key.startswith(families)}
     keys = set(Words.read("en").sentences)
     assert {key for key in keys if f'"{key}"' not in code and f"'{key}'" not in code} <= built

@@ -52,3 +52,19 @@ def test_what_is_not_said_of_the_name_carried_is_only_related(question: str) -> 
 def test_a_fact_of_another_name_is_no_answer_for_the_one_carried() -> None:
     answer = newsroom().ask("那收入呢", previous="What is Netflix?")
     assert (answer.outcome, answer.carried) == ("related", "Netflix")
+
+
+def test_a_version_alone_leans_on_the_name_before_and_not_on_its_version() -> None:
+    answer = newsroom().ask("那2.0呢？", previous="影阁1.6怎么样")
+    assert answer.carried == "影阁"
+    assert "影阁2.0" in answer.findings[0].excerpt.text
+
+
+def test_literally_the_question_before_is_not_corrected_either() -> None:
+    answer = newsroom().ask("那收入呢？", previous="Netflex的剧集", literal=True)
+    assert answer.carried != "Netflix"
+
+
+def test_of_a_long_text_before_the_name_itself_is_taken_over() -> None:
+    answer = newsroom().ask("那收入呢？", previous="x" * 1100 + " Netflix 推出的新剧集")
+    assert answer.carried == "netflix"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from knowledge import Article, KnowledgeBase, Name
 from tests.finding.newsroom import newsroom, said
 
 
@@ -76,3 +77,33 @@ def test_what_is_quoted_and_stands_nowhere_is_no_answer(question: str) -> None:
     literal = newsroom().ask(question, literal=True)
     assert (literal.outcome, literal.findings) == ("nothing", ())
     assert literal.suggestions
+
+
+NUMBERED = KnowledgeBase(
+    [
+        Article("a0", "", "Sora在2024年上线，能生成3种画面。\n\n影阁的访问量是同类的2到5倍。"),
+        Article("a1", "", "电影节的奖金是600元。Sora的展台在门口。"),
+    ],
+    [Name("Sora", "model"), Name("影阁", "product"), Name("Netflix", "company", ("网飞",))],
+)
+
+
+@pytest.mark.parametrize("question", ["Sora 3什么时候上线", "Sora3什么时候上线", "影阁5"])
+def test_any_number_nearby_is_no_version(question: str) -> None:
+    assert NUMBERED.ask(question).outcome != "answered"
+
+
+@pytest.mark.parametrize("question", ["Sora在2024年上线了吗", "影阁的访问量是多少倍"])
+def test_what_the_versions_are_of_is_still_answered(question: str) -> None:
+    assert NUMBERED.ask(question).outcome == "answered"
+
+
+@pytest.mark.parametrize("question", ["7", "1", "' OR 1=1 --", "2024"])
+def test_a_bare_number_says_too_little_for_an_answer(question: str) -> None:
+    assert NUMBERED.ask(question).outcome != "answered"
+
+
+def test_what_holds_an_answer_back_is_told() -> None:
+    assert NUMBERED.explain("Sora 3什么时候上线").held == "name"
+    assert NUMBERED.explain("Sora在哪里").held == "kind"
+    assert NUMBERED.explain("Sora在2024年上线了吗").held is None

@@ -108,7 +108,7 @@ async def test_a_hostile_title_is_linked_all_the_same(
         url="https://a.com/?q='\"&x={0}%s<b>",
     )
     async with running_bot(telegram, tmp_path):
-        said = await everything(telegram, alice, home, "拿铁要打到几度？", "latte")
+        said = await everything(telegram, alice, home, "拿铁", "latte")
     answer, card, sources, _ = said
     for message in (answer, card):
         shown, address = message.links[0]
