@@ -14,6 +14,8 @@ from .sounds import Sounds
 # may have changed places.
 _LONG, _SWAPPED = 4, 3
 _INITIALS = 3
+# In a longer text, names are found by their sounds alone: comparing takes too long.
+_MOST_COMPARED = 200
 _LATIN = re.compile(r"[a-z\d]+(?:\.\d+)*", re.ASCII)
 # What stands beside names in questions, and is no slip of theirs.
 _ASKING = frozenset("的了是在吗呢么吧几谁哪啥怎有和跟")
@@ -80,7 +82,7 @@ class Slips:
         return min(found) if len({term for term, _ in found}) == 1 else None
 
     def find(self, text: str, words: Sequence[tuple[str, int, int]]) -> Iterator[Slip]:
-        """The names that folded `text` misspells.
+        """The names that folded `text` misspells, in a long one those that sound the same.
 
         `words` are those of its words that the articles know: a name isn't made of these alone.
         """
@@ -91,7 +93,8 @@ class Slips:
         names = {at for term, a, b in words if term.startswith("=") for at in range(a, b)}
         taken: set[int] = set()
         inside = _inside(plain, offsets)
-        heard, resembling = self._heard(plain, inside), self._seen(plain, inside)
+        heard = self._heard(plain, inside)
+        resembling = self._seen(plain, inside) if len(plain) <= _MOST_COMPARED else ()
         for seen, found in ((False, heard), (True, resembling)):
             for term, form, first, last in found:
                 span = range(offsets[first], offsets[last - 1] + 1)
