@@ -15,6 +15,8 @@ from .search import Stretch
 
 # In a flood of articles that say the same, the search for something different ends here.
 _MOST_REPEATS = 50
+# What ranks behind so many others has nothing more to say.
+_MOST_LOOKED_AT = 40
 # Among so many stretches, the other sides of a comparison are looked for.
 _MOST_SIDES = 100
 
@@ -49,6 +51,8 @@ class Chooser:
         repeats = 0
         if question.phrases:
             ranked = self._with_phrases(ranked, question)
+        else:
+            ranked = islice(ranked, _MOST_LOOKED_AT + limit)
         for stretch in _with_all_sides(ranked, question):
             if len(chosen) == limit or repeats == _MOST_REPEATS:
                 break

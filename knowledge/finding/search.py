@@ -96,14 +96,13 @@ def search(
     if question.subjects:
         features["defines"] = _definitions(question.subjects, begin, stop, ranks, text)
         ranks += WEIGHTS["defines"] * features["defines"]
-    given: list[tuple[int, int]] = []
-    for i in np.lexsort((stop, begin, -ranks)).tolist():
-        low, high = int(begin[i]), int(stop[i])
-        if any(a <= low and high <= b for a, b in given):
-            continue
-        given.append(grown(index, low, high, length))
-        merits = partial(_merits, features, i)
-        yield Stretch(*given[-1], float(ranks[i]), coverage.of(i), merits)
+    rest = np.lexsort((stop, begin, -ranks))
+    while len(rest):
+        best = int(rest[0])
+        low, high = grown(index, int(begin[best]), int(stop[best]), length)
+        merits = partial(_merits, features, best)
+        yield Stretch(low, high, float(ranks[best]), coverage.of(best), merits)
+        rest = rest[(begin[rest] < low) | (stop[rest] > high)]
 
 
 def _merits(features: Mapping[str, Floats], window: int) -> dict[str, float]:
