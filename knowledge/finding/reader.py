@@ -137,7 +137,7 @@ class Reader:
         known = [name for name in before.names if before.knows(name)]
         if not known:
             return None
-        # Of several, one of the lexicon, and the one that tells most: not AI beside Netflix.
+        # Of several, one of the lexicon, and of these the one that tells most.
         told = max(known, key=lambda name: (before.units[name[0]].strict, before.weight(name)))
         first, last = before.units[told[0]], before.units[told[-1]]
         base = self._tokenizer.names.base(first.name)
@@ -276,7 +276,7 @@ def _credit(token: Token, field: int, units: Sequence[Unit]) -> float:
     if any(unit.name and unit.end - unit.start > token.end - token.start for unit in units):
         return _VERSION if VERSION.fullmatch(token.term) else _PART_OF_NAME
     if token.term.isdigit() and any(unit.strict for unit in units):
-        # Any 3 is no Sora 3.
+        # Any 3 nearby is no version 3 of a thing.
         return _PART_OF_NAME
     if token.term.isascii() and token.term.isalnum():
         whole = any(token.start <= unit.start and unit.end <= token.end for unit in units)
