@@ -35,8 +35,11 @@ class English:
     Words count by their stems (Snowball): rejected is found as reject.
     """
 
-    def __init__(self, table: Mapping[str, tuple[Translation, ...]]) -> None:
-        """`table` gives the translations of phrases, as stems with spaces between them."""
+    def __init__(self, table: Mapping[str, str]) -> None:
+        """`table` gives the translations of phrases, as stems with spaces between them.
+
+        A text for each, its words and strengths in turn, passes to another process soonest.
+        """
         self._table = dict(table)
         self._stem = _stem()
 
@@ -67,15 +70,22 @@ class English:
         while first < len(stems):
             for last in range(min(len(stems), first + _LONGEST_PHRASE), first, -1):
                 if found := self._table.get(" ".join(stems[first:last])):
-                    yield first, last, found
+                    yield first, last, _parsed(found)
                     first = last - 1
                     break
             first += 1
 
 
-def _likeliest(words: Mapping[str, float]) -> tuple[Translation, ...]:
+def _likeliest(words: Mapping[str, float]) -> str:
     ordered = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Translation(*pair) for pair in ordered[:_MOST])
+    return " ".join(f"{word} {strength}" for word, strength in ordered[:_MOST])
+
+
+def _parsed(found: str) -> tuple[Translation, ...]:
+    parts = found.split(" ")
+    return tuple(
+        Translation(word, float(s)) for word, s in zip(parts[::2], parts[1::2], strict=True)
+    )
 
 
 def _stem() -> Callable[[str], str]:
