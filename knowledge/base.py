@@ -209,7 +209,7 @@ class KnowledgeBase:
             text = unquoted(text)
             read = self._reader.read(text, literal)
             chosen = self._look(read, limit, length)
-        sure = confidence(read, [choice.stretch.cover for choice in chosen[:_JUDGED]])
+        sure = _sureness(read, chosen)
         outcome = judge(read, sure)
         leans = carried is not None and not self._says(chosen, question, literal)
         if outcome == "answered" and (quoted_nowhere or leans):
@@ -249,7 +249,7 @@ class KnowledgeBase:
         if found := self._tracer.trace(text, read, limit, excerpt_length):
             return Answer(text, "answered", self._findings(found))
         chosen = self._look(read, limit, excerpt_length)
-        sure = confidence(read, [choice.stretch.cover for choice in chosen[:_JUDGED]])
+        sure = _sureness(read, chosen)
         if judge(read, sure) == "nothing":
             return Answer(text, "nothing", (), nearest=self._nearest_titles(read))
         return Answer(text, "related", self._findings(chosen[:limit]))
@@ -286,6 +286,11 @@ class KnowledgeBase:
         found = self._index.passage_article[candidates(self._index, read, _NEAR_PASSAGES)[0]]
         numbers = dict.fromkeys(found.tolist())
         return tuple(self.articles[number].title for number in list(numbers)[:_NEAREST])
+
+
+def _sureness(read: Question, chosen: Sequence[Choice]) -> float:
+    """How sure what was chosen answers a question."""
+    return confidence(read, [choice.stretch.cover for choice in chosen[:_JUDGED]])
 
 
 def _is_there(slip: Slip, units: Sequence[Unit], found: Sequence[float]) -> bool:

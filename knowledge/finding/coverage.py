@@ -53,9 +53,9 @@ class Coverage:
         question = self._question = matches.question
         count = len(matches.sentences)
         rows = covered(matches.present, question)
-        context = rows[count:][matches.owner[first]]
-        within = _most(rows[:count], first, last)
         owner = matches.owner[first]
+        context = rows[count:][owner]
+        within = _most(rows[:count], first, last)
         begin = np.maximum(first - _AROUND, matches.starts[owner])
         stop = np.minimum(last + _AROUND, matches.ends[owner])
         near = np.maximum(within, context)

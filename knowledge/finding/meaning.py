@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from knowledge.language import asking
@@ -57,10 +57,6 @@ class Interpreter:
         self._index = index
         self._cutter = cutter
         self._slips = Slips(tokenizer.names, tokenizer.sounds)
-        self._by_near: dict[str, list[str]] = {}
-        for pair in index.vocabulary[SOUNDS]:
-            if " " in pair:
-                self._by_near.setdefault(self._near(pair), []).append(pair)
 
     def interpret(
         self,
@@ -158,12 +154,11 @@ class Interpreter:
                 continue
             first, last = units_of(token.start, token.end, units)
             passage, sentence = (each * _NEAR_WEIGHT for each in FIELD_WEIGHTS[SOUNDS])
-            for pair in self._by_near.get(self._near(token.term), ()):
-                group = -1 - len(units) - token.start
-                yield Term(known[pair], first, last, _NEAR_CREDIT, passage, sentence, group)
-
-    def _near(self, pair: str) -> str:
-        return " ".join(map(self._tokenizer.sounds.near, pair.split(" ")))
+            group = -1 - len(units) - token.start
+            near = map(self._tokenizer.sounds.near_ones, token.term.split(" "))
+            for pair in map(" ".join, product(*near)):
+                if pair in known:
+                    yield Term(known[pair], first, last, _NEAR_CREDIT, passage, sentence, group)
 
     def _misspelt(self, asked: str) -> list[Slip]:
         """The names that the articles have and the question misspells."""

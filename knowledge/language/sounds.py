@@ -63,6 +63,16 @@ def _merged(match: re.Match[str]) -> str:
     return "f" if match["f"] else ""
 
 
+@cache
+def _mistaken() -> dict[str, tuple[str, ...]]:
+    """The syllables that have something in common, by what that is."""
+    near = _Near()
+    groups: dict[str, list[str]] = {}
+    for syllable in sorted(_syllables()):
+        groups.setdefault(near[syllable], []).append(syllable)
+    return {common: tuple(syllables) for common, syllables in groups.items()}
+
+
 class Sounds:
     """Sounds of characters, each by its commonest reading, without tones; ü is written v."""
 
@@ -94,6 +104,10 @@ class Sounds:
         Many speakers don't tell zh from z, n or r from l, h from f, or -ng from -n.
         """
         return self._near[syllable]
+
+    def near_ones(self, syllable: str) -> tuple[str, ...]:
+        """The syllables that one is mistaken for, itself among them, in their order."""
+        return _mistaken().get(self.near(syllable), (syllable,))
 
     def romanize(self, text: str) -> str:
         """`text` with each Chinese character replaced by its sound, set off by spaces."""

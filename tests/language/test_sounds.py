@@ -107,3 +107,13 @@ def test_other_sounds_letters_and_digits_are_not_near(one: str, other: str) -> N
 @pytest.mark.parametrize("syllable", ["ke", "可", "2", "の", "\ud800", ""])
 def test_what_has_no_near_sound_stays(syllable: str) -> None:
     assert SOUNDS.near(syllable) == syllable
+
+
+def test_a_syllable_is_mistaken_for_those_near_it_and_is_one_of_them() -> None:
+    assert set(Sounds().near_ones("lin")) >= {"lin", "ling", "nin", "ning"}
+    assert "zhang" in Sounds().near_ones("zan")
+    assert "zhang" not in Sounds().near_ones("zhong")
+
+
+def test_what_is_no_syllable_is_mistaken_for_nothing_else() -> None:
+    assert Sounds().near_ones("の") == ("の",)
