@@ -20,7 +20,6 @@ from knowledge.finding import (
     meaning,
     reader,
     search,
-    units,
 )
 from knowledge.language import asking
 from knowledge.reading.folder import Folder
@@ -100,7 +99,7 @@ PARTS: Final = (
     Part("English", (Change(meaning.Interpreter, "_english", _always(())),)),
     Part("lexicon", (Change(base, "read_folder", _nameless),)),
     Part("definitions", (Change(search, "WEIGHTS", _without("defines")),)),
-    Part("kinds of answers", (Change(units, "asked_kinds", _always(())),)),
+    Part("kinds of answers", (Change(reader, "asked_kinds", _always(())),)),
     Part(
         "share of the question", (Change(search, "WEIGHTS", _without("share", "within", "sharp")),)
     ),

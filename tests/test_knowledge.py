@@ -1,5 +1,6 @@
 """Questions in, exact words out: the whole of `knowledge/` through its front door."""
 
+import gc
 import pickle
 import random
 from collections.abc import Sequence
@@ -691,3 +692,24 @@ def test_nothing_is_taken_over_where_nothing_is_left_out(
 def test_what_is_not_said_of_the_name_taken_over_is_no_answer() -> None:
     answer = FOLLOWED.ask("那价格呢？", previous="铁观音产自哪里？")
     assert (answer.carried, answer.outcome) == ("铁观音", "related")
+
+
+def test_a_knowledge_base_goes_as_soon_as_nobody_holds_it() -> None:
+    def used() -> None:
+        knowledge = KnowledgeBase(
+            [Article("a", "甲", "蚕月产丝。\n\n乙月产茧，共9万。")], [Name("蚕月", "term")]
+        )
+        for question in ("蚕月产什么", "产茧多少", '"产丝"', "what is silk", "蚕业"):
+            knowledge.ask(question)
+        knowledge.trace("蚕月产丝。")
+        knowledge.page("a")
+
+    used()
+    gc.collect()
+    gc.disable()
+    try:
+        used()
+        # What has a reference cycle waits for the collector.
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -67,11 +67,11 @@ class Chooser:
                 texts.append(text)
         return chosen
 
-    def folded(self, first: int, last: int) -> str:
-        """The folded text of the sentences `first` to `last` (exclusive) of one paragraph."""
+    def folded(self, sentence: int) -> str:
+        """The folded text of a sentence."""
         index = self._index
-        body = self._articles[index.sentence_article[first]].body
-        start, end = index.sentence_start[first], index.sentence_end[last - 1]
+        body = self._articles[index.sentence_article[sentence]].body
+        start, end = index.sentence_start[sentence], index.sentence_end[sentence]
         return self._folding.fold(body[start:end]).text
 
     def _with_phrases(self, ranked: Iterable[Stretch], question: Question) -> Iterable[Stretch]:

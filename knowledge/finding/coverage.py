@@ -56,12 +56,8 @@ class Coverage:
         owner = matches.owner[first]
         context = rows[count:][owner]
         within = _most(rows[:count], first, last)
-        begin = np.maximum(first - _AROUND, matches.starts[owner])
-        stop = np.minimum(last + _AROUND, matches.ends[owner])
-        near = np.maximum(within, context)
-        for edge in range(1, _AROUND + 1):
-            near = np.maximum(near, rows[np.maximum(first - edge, begin)])
-            near = np.maximum(near, rows[np.minimum(last - 1 + edge, stop - 1)])
+        before, behind = _beside(rows[:count], matches)
+        near = np.maximum(np.maximum(within, context), np.maximum(before[first], behind[last - 1]))
         self.had = _had(matches, first, last)
         for asked in question.kinds:
             found = (1.0 if asked.needed else _TOLD) * self.had[asked.kind][:, None]
@@ -93,14 +89,24 @@ class Coverage:
 
 def _most(rows: Floats, first: Places, last: Places) -> Floats:
     """For each window, the highest value of its rows, column by column."""
-    most = rows[first]
+    # By the number of rows, and by the first of them.
+    most = np.empty((MOST_SENTENCES, *rows.shape), np.float32)
+    most[0] = rows
     for step in range(1, MOST_SENTENCES):
-        at = first + step
-        inside = at < last
-        if not inside.any():
-            break
-        most[inside] = np.maximum(most[inside], rows[at[inside]])
-    return most
+        most[step] = most[step - 1]
+        np.maximum(most[step - 1, :-step], rows[step:], out=most[step, :-step])
+    return np.asarray(most[last - first - 1, first])
+
+
+def _beside(rows: Floats, matches: Matches) -> tuple[Floats, Floats]:
+    """For each row, the highest values of the _AROUND rows before it in its passage, and behind."""
+    before, behind = np.zeros_like(rows), np.zeros_like(rows)
+    owner = matches.owner
+    for step in range(1, _AROUND + 1):
+        same = (owner[step:] == owner[:-step]).astype(np.float32)[:, None]
+        np.maximum(before[step:], rows[:-step] * same, out=before[step:])
+        np.maximum(behind[:-step], rows[step:] * same, out=behind[:-step])
+    return before, behind
 
 
 def _had(matches: Matches, first: Places, last: Places) -> dict[int, Booleans]:

@@ -55,7 +55,7 @@ def _find(sentence: str, subject: str) -> tuple[int, int] | None:
     at = sentence.find(subject)
     if at >= 0:
         return at, at + len(subject)
-    if not set(subject) <= set(sentence):
+    if not all(character in sentence for character in subject):
         return None
     kept = [i for i, character in enumerate(sentence) if character.isalnum()]
     at = "".join(sentence[i] for i in kept).find(subject)

@@ -50,18 +50,6 @@ class Rows(NamedTuple):
         at = np.arange(ends[-1]) + np.repeat(starts - ends + sizes, sizes)
         return self.items[at], self.impacts[at], sizes
 
-    def spans(
-        self, first: Integers, last: Integers
-    ) -> tuple[npt.NDArray[np.int64], Integers, Floats]:
-        """The lists `first` to `last` (exclusive), pair after pair: their ends, items, impacts."""
-        ends, items, impacts = [], [], []
-        for start, stop in zip(first.tolist(), last.tolist(), strict=True):
-            bounds = self.bounds[start : stop + 1]
-            ends.append(bounds[1:] - bounds[:-1])
-            items.append(self.items[bounds[0] : bounds[-1]])
-            impacts.append(self.impacts[bounds[0] : bounds[-1]])
-        return np.cumsum(np.concatenate(ends)), np.concatenate(items), np.concatenate(impacts)
-
 
 @dataclass(frozen=True, slots=True)
 class Index:

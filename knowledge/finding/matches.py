@@ -29,22 +29,21 @@ class Matches:
         self.sentences = np.arange(len(self.owner)) + (first - self.starts)[self.owner]
         contexts = index.sentence_count + passages
         self._rows, self._columns, self._impacts = self._hits(
-            np.concatenate((first, contexts)), np.concatenate((last, contexts + 1))
+            np.concatenate((self.sentences, contexts))
         )
         count = len(self.owner) + len(passages)
         self.present = np.zeros((count, len(question.terms)), np.bool_)
         self.present[self._rows, self._columns] = True
 
-    def _hits(
-        self, first: Integers, last: Integers
-    ) -> tuple[Places, npt.NDArray[np.int16], Floats]:
+    def _hits(self, sentences: Integers) -> tuple[Places, npt.NDArray[np.int16], Floats]:
         """Row, column and impact of every term of the question in some of the sentences."""
         numbers = np.full(len(self.index.term_field), -1, np.int16)
         numbers[self.question.terms] = np.arange(len(self.question.terms))
-        ends, items, impacts = self.index.sentence_terms.spans(first, last)
+        items, impacts, sizes = self.index.sentence_terms.joined(sentences)
         columns = numbers[items]
         hits = np.flatnonzero(columns >= 0)
-        return np.searchsorted(ends, hits, side="right"), columns[hits], impacts[hits]
+        rows = np.searchsorted(sizes.cumsum(), hits, side="right")
+        return rows, columns[hits], impacts[hits]
 
     def best_sentences(self) -> Floats:
         """For each passage, the BM25 score of its best sentence, title and heading being one."""

@@ -1,7 +1,7 @@
 """Finds what a question means and doesn't spell: slips, near sounds, typed pinyin, English."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -62,14 +62,16 @@ class Interpreter:
         self,
         asked: str,
         telling: str,
+        words: Sequence[Token],
         tokens: Tokens,
         units: Sequence[Unit],
         capitals: frozenset[int],
     ) -> Meant:
         """What a folded question means.
 
-        `telling` is the question with spaces in place of the words that only ask, `capitals` are
-        the places where its Latin words begin with a capital letter.
+        `telling` is the question with spaces in place of the words that only ask, `words` are the
+        whole words of it all, `capitals` are the places where its Latin words begin with a capital
+        letter.
         """
         english = asking.is_english(asked)
         translated = tuple(self._english(units))
@@ -84,7 +86,7 @@ class Interpreter:
             and (not english or unit.start in capitals)
         ]
         pinyin, slips = self._pinyin(telling, typed)
-        slips = _longest([*self.spaced_names(asked), *slips, *self._misspelt(asked)])
+        slips = _longest([*self.spaced_names(asked), *slips, *self._misspelt(asked, words)])
         near = self._near_sounds(tokens, units)
         foreign = (term for each in translated for term in each.terms)
         return Meant(
@@ -141,7 +143,7 @@ class Interpreter:
                 weight = strength * min(1.0, float(idf[common] / idf[number]))
                 credit = max(_LEAST_CREDIT, _ENGLISH_CREDIT if strength >= _SURE else 0)
                 passage, sentence = (each * weight for each in FOREIGN_WEIGHTS)
-                terms.append(Term(number, start, end, credit, passage, sentence, -1 - start))
+                terms.append(Term(number, WORDS, start, end, credit, passage, sentence, -1 - start))
             words = tuple(translation.word for translation in likely)
             yield _Translated(start, end, self._cutter.weight(common), tuple(terms), words)
 
@@ -158,14 +160,15 @@ class Interpreter:
             near = map(self._tokenizer.sounds.near_ones, token.term.split(" "))
             for pair in map(" ".join, product(*near)):
                 if pair in known:
-                    yield Term(known[pair], first, last, _NEAR_CREDIT, passage, sentence, group)
+                    number = known[pair]
+                    yield Term(number, SOUNDS, first, last, _NEAR_CREDIT, passage, sentence, group)
 
-    def _misspelt(self, asked: str) -> list[Slip]:
+    def _misspelt(self, asked: str, words: Iterable[Token]) -> list[Slip]:
         """The names that the articles have and the question misspells."""
         known = self._index.vocabulary[WORDS]
         words = [
             word
-            for word in self._tokenizer.whole_words(asked)
+            for word in words
             if word.term in known and (len(word.term) > 1 or word.term in asking.LIGHT_WORDS)
         ]
         return [slip for slip in self._slips.find(asked, words) if slip.term in known]
@@ -174,7 +177,7 @@ class Interpreter:
         for slip in slips:
             number = self._index.vocabulary[WORDS][slip.term]
             span = units_of(slip.start, slip.end, units)
-            yield Term(number, *span, _SLIP_CREDIT, *SLIP_WEIGHTS, number)
+            yield Term(number, WORDS, *span, _SLIP_CREDIT, *SLIP_WEIGHTS, number)
 
     def _pinyin(self, telling: str, typed: Sequence[Token]) -> tuple[list[Token], list[Slip]]:
         """The pairs of sounds of words typed in pinyin, and the names that are typed so.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -10,12 +11,21 @@ import numpy.typing as npt
 
 from knowledge.language.slips import Slip
 
-from .index import Floats, Integers
+from .index import CHARACTERS, SOUNDS, Floats, Integers
 
 # How sure a term may be to be the part of the question that it stands for.
 LEVELS = (1.0, 0.85, 0.6, 0.35)
 # A pair of sounds, a single character: together nearly as sure as the word.
 SOUND, CHARACTER = 0.6, 0.35
+_HINTS = (SOUNDS, SOUND), (CHARACTERS, CHARACTER)
+# What a level adds to those below it, beside what both hints give together.
+_STEPS = np.array(
+    [
+        [*(high - low for high, low in pairwise((*LEVELS, 0.0))), 0.0, 0.0],
+        [*(0.0 for _ in LEVELS), SOUND, CHARACTER],
+    ],
+    np.float32,
+)
 # What a term of each field weighs in passages and in sentences, and what a name does.
 FIELD_WEIGHTS = ((0.10, 0.0), (0.147, 0.16), (0.115, 0.065))
 NAME_WEIGHTS = (0.10, 0.0)
@@ -55,11 +65,13 @@ class Unit(NamedTuple):
 class Term(NamedTuple):
     """A term of the index that stands for the units `first` to `last` (exclusive) of a question.
 
-    `credit` is how sure that is, from 0 to 1; `passage` and `sentence` are what finding it weighs
-    in either. Of the terms with the same `group`, only the best counts.
+    `field` is its place in Index.vocabulary. `credit` is how sure that is, from 0 to 1; `passage`
+    and `sentence` are what finding it weighs in either. Of the terms with the same
+    `group`, only the best counts.
     """
 
     number: int
+    field: int
     first: int
     last: int
     credit: float
@@ -133,32 +145,27 @@ class Question:
     def groups(self) -> Integers | None:
         """The group of each term; None where every term is alone."""
         groups = {term.number: term.group for term in reversed(self.found)}
-        numbers = np.array([groups[number] for number in self.terms.tolist()], np.int32)
-        return None if len(np.unique(numbers)) == len(numbers) else numbers
+        if len(set(groups.values())) == len(groups):
+            return None
+        return np.array([groups[number] for number in self.terms.tolist()], np.int32)
 
     @cached_property
-    def covers(self) -> tuple[Floats, ...]:
-        """For each of LEVELS, which units (columns) each term (row) stands for at that credit."""
-        return tuple((self._credits >= level - 1e-6).astype(np.float32) for level in LEVELS)
-
-    @cached_property
-    def _credits(self) -> Floats:
+    def covers(self) -> npt.NDArray[np.bool_]:
+        """Which units (last axis) each term (middle axis) stands for: at the credit of each of
+        LEVELS, then as the sound of it and a neighbour, then as a character of it.
+        """
         rows = {number: row for row, number in enumerate(self.terms.tolist())}
-        sure = np.zeros((len(rows), len(self.units)), np.float32)
+        sure = [[0.0] * len(self.units) for _ in rows]
+        covers = np.zeros((len(LEVELS) + len(_HINTS), len(rows), len(self.units)), np.bool_)
         for term in self.found:
-            cells = sure[rows[term.number], term.first : term.last]
-            np.maximum(cells, term.credit, out=cells)
-        return sure
-
-    @cached_property
-    def heard(self) -> Floats:
-        """Which units each term is the sound of, along with that of a neighbour."""
-        return _equal(self._credits, SOUND)
-
-    @cached_property
-    def seen(self) -> Floats:
-        """Which units each term is a character of."""
-        return _equal(self._credits, CHARACTER)
+            row = rows[term.number]
+            for unit in range(term.first, term.last):
+                sure[row][unit] = max(sure[row][unit], term.credit)
+            if (hint := (term.field, term.credit)) in _HINTS:
+                covers[len(LEVELS) + _HINTS.index(hint), row, term.first : term.last] = True
+        if sure:
+            covers[: len(LEVELS)] = np.array(sure) >= np.array(LEVELS)[:, None, None]
+        return covers
 
     @cached_property
     def unit_weights(self) -> Floats:
@@ -204,16 +211,10 @@ class Question:
         return np.array([unit.strict for unit in self.units], np.bool_)
 
 
-def _equal(values: Floats, value: float) -> Floats:
-    return np.asarray(np.abs(values - value) < 1e-6, np.float32)
-
-
 def covered(present: npt.NDArray[np.bool_], question: Question) -> Floats:
     """How far each unit (column) is there, from 0 to 1, in each row of `present` (of terms)."""
-    here = present.astype(np.float32)
-    steps = [high - low for high, low in zip(LEVELS, (*LEVELS[1:], 0.0), strict=True)]
-    total = np.zeros((len(here), len(question.units)), np.float32)
-    for step, cover in zip(steps, question.covers, strict=True):
-        total += step * ((here @ cover) > 0)
-    both = SOUND * ((here @ question.heard) > 0) + CHARACTER * ((here @ question.seen) > 0)
-    return np.maximum(total, both)
+    kinds, terms, units = question.covers.shape
+    covers = question.covers.transpose(1, 0, 2).reshape(terms, kinds * units)
+    there = (present.astype(np.float32) @ covers.astype(np.float32) > 0).astype(np.float32)
+    sure = _STEPS @ there.reshape(len(present), kinds, units)
+    return np.asarray(sure.max(axis=1), np.float32)

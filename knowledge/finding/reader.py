@@ -1,11 +1,12 @@
 """Reads questions by the vocabulary of an index."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.language import asking
-from knowledge.language.folding import Folded
-from knowledge.language.kinds import KINDS
+from knowledge.language.folding import Folded, trim
+from knowledge.language.kinds import Asked as Part
+from knowledge.language.kinds import asked_kinds
 from knowledge.language.tokens import Token, Tokenizer, Tokens
 
 from .corrector import Corrector
@@ -75,9 +76,11 @@ class Reader:
         if corrected:
             text, folded = corrected, self._tokenizer.folding.fold(corrected)
         asked = folded.text
-        telling = self._telling(asked)
-        subject = self._subject(asked)
-        units, kinds = self._cutter.cut(asked, telling, subject)
+        asked_words, asked_parts = self._tokenizer.whole_words(asked), asked_kinds(asked)
+        telling = self._telling(asked, asked_words, asked_parts)
+        words = self._tokenizer.whole_words(telling)
+        subject = _subject(asked, telling)
+        units, kinds = self._cutter.cut(asked, telling, words, asked_parts, subject)
         tokens = self._tokenizer.tokens(telling)
         foreign = self._foreign_names(tokens)
         # The characters of 脸书 would find faces and books, where the articles say Facebook.
@@ -85,7 +88,9 @@ class Reader:
         meant = Meant(tuple(units), (), (), (), ())
         if not exact:
             capitals = _capitals(text, folded)
-            meant = self._interpreter.interpret(asked, telling, tokens, units, capitals)
+            meant = self._interpreter.interpret(
+                asked, telling, asked_words, tokens, units, capitals
+            )
         tokens = _without(tokens, [(pair.start, pair.end) for pair in meant.pinyin])
         heard = tokens._replace(sounds=[] if literal else [*tokens.sounds, *meant.pinyin])
         quoted = () if as_text else map(str.strip, asking.QUOTED.findall(asked))
@@ -94,7 +99,7 @@ class Reader:
             text=text,
             units=meant.units,
             least=self._cutter.least,
-            found=(*self._terms(heard, meant.units, self._strange(telling), foreign), *meant.terms),
+            found=(*self._terms(heard, meant.units, self._strange(words), foreign), *meant.terms),
             kinds=tuple(kinds),
             subjects=self._forms(asked[slice(*subject)], meant) if subject else (),
             phrases=phrases,
@@ -124,9 +129,11 @@ class Reader:
         """
         asked = self.read(text, literal=True)
         folded = self._tokenizer.folding.fold(text).text
+        words = self._tokenizer.whole_words(folded)
+        telling = self._telling(folded, words, asked_kinds(folded))
         said = [
             word
-            for word, _, _ in self._tokenizer.whole_words(self._telling(folded))
+            for word, _, _ in self._tokenizer.whole_words(telling)
             if len(word) > 1 and word not in asking.LIGHT_WORDS and not word.startswith("=")
         ]
         asks = said or asked.kinds or asking.ASKING.search(folded)
@@ -171,7 +178,7 @@ class Reader:
                     weights = _LIGHT * weights[0], _LIGHT * weights[1]
                 if field == WORDS and is_within(token, strange):
                     credit = min(credit, _PART_OF_WORD)
-                yield Term(number, first, last, credit, *weights, number)
+                yield Term(number, field, first, last, credit, *weights, number)
 
     def _forms(self, subject: str, meant: Meant) -> tuple[str, ...]:
         """What a definition is asked of, in all its forms if it is a name."""
@@ -183,10 +190,9 @@ class Reader:
         forms = (_squeezed(form) for name in names for form in self._tokenizer.names.forms(name))
         return tuple(dict.fromkeys((squeezed, *sorted(forms))))
 
-    def _strange(self, telling: str) -> list[tuple[int, int]]:
+    def _strange(self, words: Iterable[Token]) -> list[tuple[int, int]]:
         """Where the question has words that no article has; parts of them may still be there."""
         known = self._vocabulary[WORDS]
-        words = self._tokenizer.whole_words(telling)
         return [(w.start, w.end) for w in words if w.term not in known and w.end - w.start > 1]
 
     def _foreign_names(self, tokens: Tokens) -> list[tuple[int, int]]:
@@ -206,31 +212,22 @@ class Reader:
         known = self._vocabulary[WORDS]
         return [t for t in tokens.words if t.term.startswith("=") and t.term in known]
 
-    def _telling(self, asked: str) -> str:
-        """A folded question with spaces in place of the words that only ask."""
-        patterns = [*(kind.asks for kind in KINDS), asking.ASKING]
+    def _telling(self, asked: str, words: Iterable[Token], parts: Iterable[Part]) -> str:
+        """A folded question with spaces in place of the words that only ask.
+
+        `words` are its whole words, `parts` what asks for kinds of answers.
+        """
+        patterns = [asking.ASKING]
         if not asking.is_english(asked):
             patterns.append(asking.ASKING_PINYIN)
-        names = [(start, end) for _, start, end in self._tokenizer.find_names(asked)]
+        asks = [(part.start, part.end) for part in parts if part.only_asks]
+        asks += [match.span() for pattern in patterns for match in pattern.finditer(asked)]
+        names = [(word.start, word.end) for word in words if word.term.startswith("=")]
         names += [(slip.start, slip.end) for slip in self._interpreter.spaced_names(asked)]
         named = {at for span in names for at in range(*span)}
-        blank = {
-            at
-            for pattern in patterns
-            for match in pattern.finditer(asked)
-            if named.isdisjoint(range(*match.span()))
-            for at in range(*match.span())
-        }
+        blank = {at for span in asks if named.isdisjoint(range(*span)) for at in range(*span)}
         asked = "".join(" " if at in blank else each for at, each in enumerate(asked))
         return self._tokenizer.blanked(asked, asking.EMPTY_WORDS)
-
-    def _subject(self, asked: str) -> tuple[int, int] | None:
-        """The range of a folded question that a definition is asked of."""
-        if (span := asking.defined(asked)) is None:
-            return None
-        told = self._telling(asked[slice(*span)])
-        start = len(told) - len(told.lstrip())
-        return (span[0] + start, span[0] + len(told.rstrip())) if told.strip() else None
 
     def _sought(
         self,
@@ -255,6 +252,15 @@ class Reader:
             sounds=tuple((pair, frozenset(forms)) for pair, forms in spelt.items()),
             phrases=frozenset(phrases),
         )
+
+
+def _subject(asked: str, telling: str) -> tuple[int, int] | None:
+    """The range of a folded question that a definition is asked of.
+
+    `telling` is the question with spaces in place of the words that only ask.
+    """
+    span = asking.defined(asked)
+    return trim(telling, *span) if span else None
 
 
 def _without(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> Tokens:

@@ -15,7 +15,7 @@ from .index import Floats, Index, Integers
 from .matches import Matches
 from .question import Question
 
-_CANDIDATES = 12
+_CANDIDATES = 10
 _DEFINITIONS_READ = 60
 # The most that a term's idf within a passage counts.
 _LOCAL_MOST = 2.5
@@ -76,13 +76,13 @@ class Stretch:
 
 
 def search(
-    index: Index, question: Question, length: int, text: Callable[[int, int], str]
+    index: Index, question: Question, length: int, text: Callable[[int], str]
 ) -> Iterator[Stretch]:
     """The stretches that may answer a question, best first, overlapping ones among them.
 
     A stretch is found short, and then grown; none is given that was found inside another. `length`
     is the most characters of a stretch, which is longer only where a single sentence is. `text`
-    gives the folded text of the sentences from one to another (exclusive).
+    gives the folded text of a sentence.
     """
     passages, scores = candidates(index, question, _CANDIDATES)
     if not len(passages):
@@ -96,13 +96,16 @@ def search(
     if question.subjects:
         features["defines"] = _definitions(question.subjects, begin, stop, ranks, text)
         ranks += WEIGHTS["defines"] * features["defines"]
-    rest = np.lexsort((stop, begin, -ranks))
-    while len(rest):
-        best = int(rest[0])
-        low, high = grown(index, int(begin[best]), int(stop[best]), length)
+    ranges = np.stack((begin, stop), axis=1).tolist()
+    found: list[tuple[int, int]] = []
+    for best in np.lexsort((stop, begin, -ranks)).tolist():
+        start, end = ranges[best]
+        if any(low <= start and end <= high for low, high in found):
+            continue
+        low, high = grown(index, start, end, length)
+        found.append((low, high))
         merits = partial(_merits, features, best)
         yield Stretch(low, high, float(ranks[best]), coverage.of(best), merits)
-        rest = rest[(begin[rest] < low) | (stop[rest] > high)]
 
 
 def _merits(features: Mapping[str, Floats], window: int) -> dict[str, float]:
@@ -130,8 +133,8 @@ def grown(index: Index, first: int, last: int, length: int) -> tuple[int, int]:
 
 
 def _weighed(features: Mapping[str, Floats]) -> Floats:
-    total = sum(WEIGHTS[name] * values for name, values in features.items())
-    return np.asarray(total, np.float32)
+    weights = np.array([WEIGHTS[name] for name in features], np.float32)
+    return np.asarray(weights @ np.array(list(features.values()), np.float32), np.float32)
 
 
 def _features(
@@ -162,7 +165,7 @@ def _definitions(
     begin: Integers,
     stop: Integers,
     ranks: Floats,
-    text: Callable[[int, int], str],
+    text: Callable[[int], str],
 ) -> Floats:
     """How far one of the sentences of the best stretches says what the subject is."""
     found = np.zeros(len(ranks), np.float32)
@@ -170,7 +173,7 @@ def _definitions(
     for i in np.argsort(-ranks, kind="stable")[:_DEFINITIONS_READ]:
         for number in range(begin[i], stop[i]):
             if number not in read:
-                sentence = text(number, number + 1)
+                sentence = text(number)
                 read[number] = max(defines(sentence, subject) for subject in subjects)
         found[i] = max(read[number] for number in range(begin[i], stop[i]))
     return found
@@ -196,9 +199,9 @@ def _worth(matches: Matches, first: Places, last: Places) -> dict[str, Floats]:
     local = np.log(1 + (np.maximum(sizes - holders, 0) + 0.5) / (holders + 0.5))
     local = np.minimum(local, _LOCAL_MOST)
     beyond = ~context * index.term_idf[terms]
+    fields = (index.term_field[terms][:, None] == np.arange(len(_FIELDS))).astype(np.float32)
     worth: dict[str, Floats] = {}
-    for number, name in enumerate(_FIELDS):
-        of_field = index.term_field[terms] == number
-        worth[f"local {name}"] = np.where(inside, local[owner], 0)[:, of_field].sum(axis=1)
-        worth[f"{name} beyond title"] = np.where(inside, beyond[owner], 0)[:, of_field].sum(axis=1)
+    for name, values in (("local {}", local), ("{} beyond title", beyond)):
+        of_field = (inside * values[owner].astype(np.float32)) @ fields
+        worth |= {name.format(field): of_field[:, i] for i, field in enumerate(_FIELDS)}
     return worth

@@ -1,10 +1,10 @@
 """Cuts a question into the units that count: names, words, numbers, kinds of answers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.language import asking
-from knowledge.language.kinds import asked_kinds
+from knowledge.language import kinds as answers
 from knowledge.language.tokens import Token, Tokenizer
 
 from .index import WORDS, Index
@@ -37,17 +37,23 @@ class Cutter:
         self._index = index
 
     def cut(
-        self, asked: str, telling: str, subject: tuple[int, int] | None
+        self,
+        asked: str,
+        telling: str,
+        words: Iterable[Token],
+        parts: Sequence[answers.Asked],
+        subject: tuple[int, int] | None,
     ) -> tuple[list[Unit], list[Asked]]:
         """The units of a folded question, and the kinds of answers that it asks for.
 
-        `telling` is the question with spaces in place of the words that only ask, `subject` the
-        range that a definition is asked of: all of that has to be there, and the rest says little.
-        A kind of answer that is needed is a unit too, behind the others.
+        `telling` is the question with spaces in place of the words that only ask, `words` are the
+        whole words of that, `parts` what asks for kinds of answers. `subject` is the range that a
+        definition is asked of: all of that has to be there, and the rest says little. A kind of
+        answer that is needed is a unit too, behind the others.
         """
         units: list[Unit] = []
         exact = [match.span() for match in _EXACT.finditer(telling)]
-        for word in self._tokenizer.whole_words(telling):
+        for word in words:
             if any(map(str.isalnum, telling[word.start : word.end])):
                 units.extend(self._units(word, telling, units, is_within(word, exact)))
         units = [_counted(unit, asked) for unit in _coined(units)]
@@ -55,7 +61,7 @@ class Cutter:
             units = [_about(unit, *subject) for unit in units]
         kinds: list[Asked] = []
         needed: set[int] = set()
-        for bit, start, end, only_asks, is_needed in asked_kinds(asked):
+        for bit, start, end, only_asks, is_needed in answers.closest(parts):
             if is_needed and bit not in needed:
                 needed.add(bit)
                 kinds.append(Asked(bit, len(units), len(units) + 1, True))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import opencc
 
@@ -87,21 +88,33 @@ def _without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+# So many folded texts are kept, of so many characters at the most.
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 4096, 300
+
+
 class Folding:
     """Folds to Simplified characters, half width and lower case; safe to share between threads."""
 
     def __init__(self) -> None:
         self._folds = _Folds()
+        # The same sentences are read for many questions.
+        self._remembered = lru_cache(_MOST_REMEMBERED)(partial(_fold, self._folds))
 
     def fold(self, text: str) -> Folded:
         """Fold `text`: control characters become spaces, invisible ones go."""
-        folded = text.translate(self._folds)
-        if self._folds.uneven.isdisjoint(text):
-            return Folded(folded, None)
-        offsets: list[int] = []
-        for offset, character in enumerate(text):
-            offsets.extend([offset] * len(self._folds[ord(character)]))
-        return Folded(folded, offsets)
+        if len(text) <= _LONGEST_REMEMBERED:
+            return self._remembered(text)
+        return _fold(self._folds, text)
+
+
+def _fold(folds: _Folds, text: str) -> Folded:
+    folded = text.translate(folds)
+    if folds.uneven.isdisjoint(text):
+        return Folded(folded, None)
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        offsets.extend([offset] * len(folds[ord(character)]))
+    return Folded(folded, offsets)
 
 
 _CLOSING = "”’」』）)》】"

@@ -4,7 +4,7 @@ All patterns are for folded text: Simplified, half width, lower case.
 """
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 _DIGITS = r"\d[\d,.]*\s?[十百千万亿]*"
@@ -273,7 +273,7 @@ class Asked(NamedTuple):
 
 
 def asked_kinds(folded: str) -> tuple[Asked, ...]:
-    """The kinds of answers that a folded question asks for."""
+    """The parts of a folded question that ask for kinds of answers, all of them."""
     counted = _NUMBER.search(folded) is not None
     found: list[Asked] = []
     for bit, kind in enumerate(KINDS):
@@ -284,7 +284,12 @@ def asked_kinds(folded: str) -> tuple[Asked, ...]:
         by_number = counted and not exact if kind.name in _BY_NUMBER else True
         told = kind.needed and by_number
         found += [Asked(bit, *m.span(), False, told) for m in kind.about.finditer(folded)]
-    return tuple(asked for asked in found if not _is_said_closer(asked, found))
+    return tuple(found)
+
+
+def closest(found: Sequence[Asked]) -> Iterator[Asked]:
+    """What asks for kinds of answers, without any number that is another kind's."""
+    return (asked for asked in found if not _is_said_closer(asked, found))
 
 
 def _is_said_closer(asked: Asked, found: Iterable[Asked]) -> bool:

@@ -1,7 +1,6 @@
 """Finds the names that a text means and doesn't spell as they are spelt."""
 
 import re
-from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
@@ -42,7 +41,7 @@ class Slips:
         self._sounds = sounds
         self._by_sound: dict[tuple[str, ...], tuple[str, str]] = {}
         self._by_initials: dict[str, set[tuple[str, str]]] = {}
-        self._by_character: dict[str, set[str]] = {}
+        self._by_edge: dict[str, set[str]] = {}
         self._terms: dict[str, str] = {}
         for term, form in names.all_forms():
             if sum(map(is_han, form)) < 2:
@@ -53,8 +52,9 @@ class Slips:
                 initials = "".join(syllable[0] for syllable in syllables)
                 self._by_initials.setdefault(initials, set()).add((term, form))
             self._terms[form] = term
-            for character in set(form):
-                self._by_character.setdefault(character, set()).add(form)
+            if len(form) >= _SWAPPED:
+                for character in (form[0], form[-1]):
+                    self._by_edge.setdefault(character, set()).add(form)
         self._lengths = sorted({len(key) for key in self._by_sound}, reverse=True)
 
     def sounding(
@@ -114,12 +114,10 @@ class Slips:
                 yield term, form, first, last
 
     def _seen(self, plain: str, inside: set[int]) -> Iterator[tuple[str, str, int, int]]:
-        shared = Counter(
-            form for character in set(plain) for form in self._by_character.get(character, ())
-        )
-        for form, count in sorted(shared.items(), key=lambda pair: (-len(pair[0]), pair[0])):
-            if len(form) < _SWAPPED or count < len(set(form)) - 1:
-                continue
+        typed = set(plain)
+        forms = {form for character in typed for form in self._by_edge.get(character, ())}
+        near = [form for form in forms if len(set(form) - typed) <= 1]
+        for form in sorted(near, key=lambda form: (-len(form), form)):
             if place := _place(plain, form, inside):
                 yield self._terms[form], form, *place
 

@@ -52,8 +52,8 @@ class House:
         start, end = index.sentence_start[first], index.sentence_end[last - 1]
         return str(body[start:end])
 
-    def folded(self, first: int, last: int) -> str:
-        return self.tokenizer.folding.fold(self.text(first, last)).text
+    def folded(self, sentence: int) -> str:
+        return self.tokenizer.folding.fold(self.text(sentence, sentence + 1)).text
 
     def search(self, question: str, length: int = 200) -> list[Stretch]:
         read = self.read(question)

@@ -139,14 +139,14 @@ def test_without_text_the_index_is_empty(bodies: tuple[str, ...]) -> None:
     assert index.vocabulary[1] == {}
 
 
-def test_spans_give_lists_one_after_the_other() -> None:
+def test_lists_are_joined_one_after_the_other() -> None:
     rows = module.Rows(
         np.array([0, 2, 2, 3]), np.array([5, 6, 7], np.int32), np.array([1, 2, 3], np.float32)
     )
-    ends, items, impacts = rows.spans(np.array([0, 2], np.int32), np.array([2, 3], np.int32))
-    assert ends.tolist() == [2, 2, 3]
-    assert items.tolist() == [5, 6, 7]
-    assert impacts.tolist() == [1, 2, 3]
+    items, impacts, sizes = rows.joined(np.array([2, 1, 0], np.int32))
+    assert sizes.tolist() == [1, 0, 2]
+    assert items.tolist() == [7, 5, 6]
+    assert impacts.tolist() == [3, 1, 2]
     assert rows.items_of(1) == []
 
 

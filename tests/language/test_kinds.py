@@ -2,14 +2,14 @@
 
 import pytest
 
-from knowledge.language.kinds import KINDS, asked_kinds, had_kinds
+from knowledge.language.kinds import KINDS, asked_kinds, closest, had_kinds
 
 NAMES = tuple(kind.name for kind in KINDS)
 
 
 def asked(question: str, needed: bool = False) -> set[str]:
     """The kinds that a question asks for; only those without which nothing answers it."""
-    return {NAMES[a.bit] for a in asked_kinds(question) if a.needed or not needed}
+    return {NAMES[a.bit] for a in closest(asked_kinds(question)) if a.needed or not needed}
 
 
 def had(sentence: str, *named: str) -> set[str]:
@@ -271,7 +271,7 @@ def test_a_question_may_ask_for_several_kinds() -> None:
 def test_the_part_that_asks_is_told_and_whether_it_says_nothing_else(
     question: str, part: str, only_asks: bool
 ) -> None:
-    parts = {(question[a.start : a.end], a.only_asks) for a in asked_kinds(question)}
+    parts = {(question[a.start : a.end], a.only_asks) for a in closest(asked_kinds(question))}
     assert (part, only_asks) in parts
 
 
