@@ -1,12 +1,13 @@
 """Says whether what was found answers, is only near, or is nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from statistics import fmean
 from typing import Literal
 
 from knowledge.language.kinds import KINDS
 
 from .coverage import ENOUGH, Cover
-from .question import Question
+from .question import Question, Unit
 
 Outcome = Literal["answered", "related", "nothing"]
 # Missing: a kind of answer, something that has to stand, what a number is asked of; or, where
@@ -14,20 +15,20 @@ Outcome = Literal["answered", "related", "nothing"]
 Held = Literal["kind", "name", "counted", "word", "bot"]
 
 # With this confidence or more it is an answer. Of the golden questions of the seeds and of a folder
-# without a lexicon, 92 in 100 that have an answer reach it, as do 4 in 10 that ask these fields for
-# what no article has, 5 in 100 of others, and 2 in 100 encyclopedic ones on anything.
-ANSWERED = 0.50
+# without a lexicon, 92 in 100 that have an answer reach it, as do 3 in 10 that ask these fields for
+# what no article has, 2 in 100 of others, and 3 in 100 encyclopedic ones on anything.
+ANSWERED = 0.46
 # With less than this, of these answers only some hidden in other words are lost.
 RELATED, RELATED_TO_NAME = 0.30, 0.10
-SHORT_OF_ANSWERED = 0.49
+SHORT_OF_ANSWERED = 0.45
 # What it adds that something is there which the question names.
 _NAMED = 0.25
 # What is there to this part is in the stretch itself, if by its sound.
 _INSIDE = 0.83
 # Of what a number is asked of, so much has to be there.
 _LEAST_FOCUS = 0.25
-# What is there to this part isn't there; of a question, so much in a row may not be, nor a word of
-# so many characters.
+# What is there to this part isn't there, be it a word with one of its characters; of a question, so
+# much in a row may not be, nor a Chinese word of so many characters.
 _NOTHING, _MOST_MISSED, _LONG_WORD = 0.2, 0.5, 3
 
 
@@ -71,7 +72,7 @@ def held(question: Question, covers: Sequence[Cover]) -> Held | None:
         for unit, found in zip(question.units, best.units, strict=True)
         if unit.says and found >= ENOUGH
     ]
-    if all(unit.text.isdigit() for unit, _ in there):
+    if all(unit.text.isdigit() for unit, _ in there) or _is_single(unit for unit, _ in there):
         return "word"
     if all(unit.strict and found < _INSIDE for unit, found in there):
         # Beside a name that is only near, anything may be that is of the right kind.
@@ -83,22 +84,42 @@ def held(question: Question, covers: Sequence[Cover]) -> Held | None:
     return "bot" if question.to_bot else None
 
 
+def _is_single(units: Iterable[Unit]) -> bool:
+    """Whether a Chinese character is all that is there."""
+    texts = [unit.text for unit in units]
+    return len(texts) == 1 and len(texts[0]) == 1 and not texts[0].isascii()
+
+
 def _misses_much(question: Question, cover: Cover) -> bool:
-    """Whether nothing is there of a long word, or of words in a row that say most of it all."""
+    """Whether nothing is there of a long word, or next to nothing of words in a row that say most
+    of it all.
+    """
     said = sum(unit.weight for unit in question.units if unit.says)
-    words: dict[tuple[int, int], float] = {}
+    told = [
+        (unit, there)
+        for unit, there in zip(question.units, cover.units, strict=True)
+        if unit.says and not unit.strict
+    ]
+    found: dict[tuple[int, int], list[float]] = {}
+    for unit, there in told:
+        found.setdefault(_word(unit), []).append(there)
     run, end = 0.0, -1
-    for unit, there in zip(question.units, cover.units, strict=True):
-        if not unit.says or unit.strict:
-            continue
-        words[unit.word] = max(there, words.get(unit.word, 0.0))
-        run = 0.0 if there >= _NOTHING else unit.weight + (run if unit.start == end else 0.0)
+    for unit, _ in told:
+        missed = fmean(found[_word(unit)]) < _NOTHING
+        run = unit.weight + (run if unit.start == end else 0.0) if missed else 0.0
         end = unit.end
         if run >= _MOST_MISSED * said:
             return True
     return any(
-        there < _NOTHING and last - first >= _LONG_WORD for (first, last), there in words.items()
+        max(found[unit.word]) < _NOTHING and unit.word[1] - unit.word[0] >= _LONG_WORD
+        for unit, _ in told
+        if not unit.is_whole
     )
+
+
+def _word(unit: Unit) -> tuple[int, int]:
+    """The range of the word that a unit is, or is of."""
+    return (unit.start, unit.end) if unit.is_whole else unit.word
 
 
 def _has_name(question: Question, cover: Cover) -> bool:

@@ -21,6 +21,9 @@ _NAME_NEAR, _NEAR = 0.8, 0.5
 ENOUGH = 0.55
 # Each unit of a name is there to this part where the name is.
 _WHOLE = 0.7
+# Of what is asked about a thing, so much has to stand in the sentence that has the kind of answer
+# and no name of the thing; unless that weighs less than this.
+_LEAST_SAID, _LITTLE = 0.2, 0.5
 # What tells of a kind of answer (to earn) is there in so far where the answer is.
 _TOLD = 0.85
 
@@ -28,7 +31,8 @@ _TOLD = 0.85
 class Cover(NamedTuple):
     """What a stretch has of a question: how far each unit is there, and the share of it all.
 
-    `lacks` are the kinds of answers asked for, as places in KINDS, that it would need and hasn't.
+    `lacks` are the kinds of answers asked for, as places in KINDS, that it would need and doesn't
+    have, or not of what they are asked of.
     """
 
     units: tuple[float, ...]
@@ -53,6 +57,7 @@ class Coverage:
         question = self._question = matches.question
         count = len(matches.sentences)
         rows = covered(matches.present, question)
+        self._matches, self._rows, self._first, self._last = matches, rows, first, last
         owner = matches.owner[first]
         context = rows[count:][owner]
         within = _most(rows[:count], first, last)
@@ -82,9 +87,24 @@ class Coverage:
         lacks = tuple(
             asked.kind
             for asked in self._question.kinds
-            if asked.needed and not self.had[asked.kind][window]
+            if asked.needed
+            and not (self.had[asked.kind][window] and self._is_said(asked.kind, window))
         )
         return Cover(tuple(self._units[window].tolist()), float(self.share[window]), lacks)
+
+    def _is_said(self, kind: int, window: int) -> bool:
+        """Whether a sentence of a window that has a kind of answer has a name of what it is asked
+        of, or some part of what it is asked about that.
+        """
+        question, matches = self._question, self._matches
+        rows = slice(self._first[window], self._last[window])
+        traits = matches.index.sentence_traits[matches.sentences[rows]]
+        said = self._rows[rows][(traits >> kind & 1) > 0]
+        whole = float(question.focus.sum())
+        if whole < _LITTLE:
+            return True
+        named = any((said[:, name] >= ENOUGH).all(axis=1).any() for name in question.names)
+        return named or bool((said @ question.focus >= _LEAST_SAID * whole).any())
 
 
 def _most(rows: Floats, first: Places, last: Places) -> Floats:

@@ -38,7 +38,7 @@ _PEOPLE = (
     "|志愿者"
 )
 _PEOPLE_IN_ENGLISH = (
-    "people|users|members|teams|staff|employees|viewers|subscribers|followers|fans|students|actors"
+    "users|members|teams|staff|employees|viewers|subscribers|followers|fans|students|actors"
     "|writers|customers|creators|players|visitors|artists"
 )
 _AUXILIARY = "did|does|do|is|are|was|were|will|would|can|could|should|has|have|had"
@@ -147,7 +147,7 @@ KINDS = (
     _kind(
         "count of people",
         asks=rf"(?:{_SEVERAL}|{_HOW_MANY})(?:个|位|名)?人(?![民工气形机])"
-        rf"|\bhow many (?:{_PEOPLE_IN_ENGLISH})\b",
+        rf"|\bhow many (?:people\b|(?=(?:{_PEOPLE_IN_ENGLISH})\b))",
         about=rf"人数|(?:{_SEVERAL}|{_HOW_MANY})(?:个|位|名|支)?(?={_PEOPLE})",
         has=rf"{_COUNT}(?:个|位|名|支)?(?:人|{_PEOPLE}|演艺|观看|播放)|用户.{{0,12}}\d",
         needed=True,

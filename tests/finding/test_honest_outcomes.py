@@ -107,3 +107,40 @@ def test_what_holds_an_answer_back_is_told() -> None:
     assert NUMBERED.explain("Sora 3什么时候上线").held == "name"
     assert NUMBERED.explain("Sora在哪里").held == "kind"
     assert NUMBERED.explain("Sora在2024年上线了吗").held is None
+
+
+ROOMS = KnowledgeBase(
+    [
+        Article(
+            "a",
+            "青禾旅店",
+            "青禾旅店开在老城的一条巷子里。\n\n"
+            "城南的车站在2011年启用，站长是周大海。\n\n"
+            "青禾旅店的老板把院子留给住客晒太阳，早饭是豆浆。",
+        )
+    ],
+    [Name("青禾旅店", "company")],
+)
+
+
+@pytest.mark.parametrize("question", ["青禾旅店哪年开业", "青禾旅店什么时候装修"])
+def test_the_right_kind_of_answer_to_something_else_is_no_answer(question: str) -> None:
+    assert ROOMS.ask(question).outcome != "answered"
+
+
+@pytest.mark.parametrize("question", ["车站哪年启用", "车站什么时候启用的", "车站的站长是谁"])
+def test_the_kind_of_answer_with_what_it_is_asked_of_is_one(question: str) -> None:
+    answer = ROOMS.ask(question)
+    assert answer.outcome == "answered"
+    assert "2011年启用，站长是周大海" in answer.findings[0].excerpt.text
+
+
+@pytest.mark.parametrize("question", ["南呢", "大家都巷了吗", "太晒了"])
+def test_a_single_character_is_no_answer(question: str) -> None:
+    assert ROOMS.ask(question).outcome != "answered"
+
+
+@pytest.mark.parametrize("question", ["那位站长是谁", "这个车站哪年启用", "那座车站哪年启用"])
+def test_pointing_at_a_thing_says_nothing_of_it(question: str) -> None:
+    assert ROOMS.ask(question).outcome == "answered"
+    assert ROOMS.explain(question).confidence > 0.9
