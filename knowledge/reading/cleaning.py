@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from .article import Heading
 from .document import Paragraph
-from .furniture import INLINE, is_furniture
+from .furniture import (
+    INLINE,
+    announces_others,
+    announces_readers,
+    is_furniture,
+    may_be_title,
+)
 
 _TOP, _BOTTOM = 6, 3  # paragraphs in which a byline may stand
 _PUNCTUATION = re.compile(r"[，,。；;：:！!？?]")
@@ -31,6 +37,7 @@ def clean(
     left, no_boilerplate = _without_spans(list(paragraphs), boilerplate)
     left = _split_all(left, INLINE.split)
     left, no_headings = _with_headings_free(left, headings)
+    left = _without_others(left)
     return Cleaned(tuple(_without_furniture(left)), (*no_boilerplate, *no_headings))
 
 
@@ -131,6 +138,23 @@ def _rank(match: re.Match[str]) -> int:
     return (
         1 if start == 0 or _AFTER_A_SENTENCE.search(match.string[max(0, start - 8) : start]) else 2
     )
+
+
+def _without_others(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """Paragraphs without the titles of other articles and the words of readers."""
+    left: list[Paragraph] = []
+    among_titles = False
+    for paragraph in paragraphs:
+        if announces_readers(paragraph.text):
+            break
+        if announces_others(paragraph.text):
+            among_titles = True
+            continue
+        titles = all(may_be_title(line) for line in paragraph.text.split("\n"))
+        among_titles = among_titles and titles and not paragraph.heading
+        if not among_titles:
+            left.append(paragraph)
+    return left
 
 
 def _without_furniture(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -1,14 +1,24 @@
-"""Which files of a folder are articles."""
+"""Which files of a folder are articles, and their bytes, however hostile the folder."""
 
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from .article import FolderError, Problem
 from .document import Unreadable
 
 LARGEST = 20_000_000  # bytes
+_AT_ONCE = 100_000  # bytes
+
+# A pipe would be waited for without end, a terminal would become ours.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_FLAGS |= getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+# Controls, halves of characters, ends of lines: joiners and wide spaces do stand in names.
+_UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 def check_folder(folder: Path) -> None:
@@ -33,32 +43,55 @@ def list_files(folder: Path, problems: list[Problem]) -> list[str]:
     except OSError as error:
         raise FolderError(f"{articles}: the folder can't be read: {error.strerror}") from error
     check_folder(articles)
-    return sorted(_below(folder, articles, problems))
+    return sorted(_below(folder, problems))
 
 
-def _below(folder: Path, articles: Path, problems: list[Problem]) -> Iterator[str]:
-    def unlisted(error: OSError) -> None:
-        path = Path(os.fsdecode(error.filename)).relative_to(folder).as_posix()
-        problems.append(Problem(path, None, f"the folder can't be read: {error.strerror}"))
+def roots(folder: Path) -> tuple[Path, ...]:
+    """Where an article's file may really stand: `articles` may itself be a link."""
+    return folder.resolve(), (folder / "articles").resolve()
 
-    inside = (folder.resolve(), articles.resolve())
-    for at, folders, files in os.walk(articles, onerror=unlisted):
-        folders[:] = [name for name in folders if not _is_leftover(name)]
-        linked = [name for name in folders if (Path(at) / name).is_symlink()]
-        for name in (*linked, *files):
-            path = Path(at) / name
-            shown = path.relative_to(folder).as_posix()
-            if _is_leftover(name):
+
+def _below(folder: Path, problems: list[Problem]) -> Iterator[str]:
+    inside = roots(folder)
+    # A stack, since a folder can be deeper than Python's own.
+    waiting = ["articles"]
+    while waiting:
+        at = waiting.pop()
+        for entry in _entries(folder, at, problems):
+            shown = f"{at}/{entry.name}"
+            if _is_leftover(entry.name):
                 continue
-            if not shown.isprintable():
+            if not _can_be_shown(entry.name):
                 reason = "the file name isn't UTF-8, or has control characters"
                 problems.append(Problem(ascii(shown)[1:-1], None, reason))
-            elif path.is_symlink() and not _leads_into(inside, path):
+            elif entry.is_symlink() and not _leads_into(inside, Path(entry.path)):
                 problems.append(Problem(shown, None, "a link that leads out of the folder"))
-            elif name in linked:
+            elif not _is_folder(entry):
+                yield shown
+            elif entry.is_symlink():
                 problems.append(Problem(shown, None, "a link to a folder: it isn't followed"))
             else:
-                yield shown
+                waiting.append(shown)
+
+
+def _entries(folder: Path, at: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder / at) as entries:
+            return list(entries)
+    except OSError as error:
+        problems.append(Problem(at, None, f"the folder can't be read: {error.strerror}"))
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads in circles
+        return False
+
+
+def _can_be_shown(name: str) -> bool:
+    return name.isprintable() or all(unicodedata.category(c) not in _UNSHOWN for c in name)
 
 
 def _leads_into(inside: tuple[Path, ...], link: Path) -> bool:
@@ -72,15 +105,52 @@ def _is_leftover(name: str) -> bool:
     return name.startswith((".", "~", "#")) or name.endswith(("~", ".swp", ".swo", ".bak", ".tmp"))
 
 
-def read_bytes(path: Path) -> bytes:
-    """A regular file of a sane size; a pipe would be waited for without end."""
+def read_bytes(path: Path, inside: tuple[Path, ...] = ()) -> bytes:
+    """All of a regular file of a sane size; `inside` and what is raised are those of `opened`."""
+    parts: list[bytes] = []
+    left = LARGEST
+    with opened(path, LARGEST, inside) as file:
+        # As much room is made as is asked for, however little there is to read.
+        while left >= 0 and (part := file.read(_AT_ONCE)):
+            parts.append(part)
+            left -= len(part)
+    if left < 0:
+        raise Unreadable(None, f"it grew beyond {LARGEST // 1_000_000} MB while it was read")
+    return b"".join(parts)
+
+
+@contextmanager
+def opened(path: Path, most: int, inside: tuple[Path, ...] = ()) -> Iterator[BinaryIO]:
+    """A regular file of at most `most` bytes; it may still grow while it is read.
+
+    With `inside`, it must really stand in one of these folders, wherever links lead. Raises
+    Unreadable, also for what goes wrong while reading.
+    """
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise Unreadable(None, "this isn't a regular file")
-        if found.st_size > LARGEST:
-            size, most = found.st_size / 1_000_000, LARGEST // 1_000_000
-            raise Unreadable(None, f"{size:.0f} MB: a file may have {most} MB at most")
-        return path.read_bytes()
+        # Opening alone can set off a device.
+        _check(path.stat(), most)
+        with open(os.open(path, _FLAGS), "rb") as file:
+            found = os.fstat(file.fileno())
+            _check(found, most)
+            if inside:
+                _check_place(path, found, inside)
+            yield file
     except OSError as error:
         raise Unreadable(None, f"the file can't be read: {error.strerror or error}") from error
+
+
+def _check(found: os.stat_result, most: int) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise Unreadable(None, "this isn't a regular file")
+    if found.st_size > most:
+        size = f"{found.st_size / 1_000_000:.0f} MB"
+        raise Unreadable(None, f"{size}: a file may have {most // 1_000_000} MB at most")
+
+
+def _check_place(path: Path, found: os.stat_result, inside: tuple[Path, ...]) -> None:
+    """The opened file itself is looked for, since a link may have been swapped in after a check."""
+    real = os.path.realpath(path)
+    if not any(real.startswith(os.path.join(root, "")) for root in inside):
+        raise Unreadable(None, "a link that leads out of the folder")
+    if not os.path.samestat(os.lstat(real), found):
+        raise Unreadable(None, "another file was put in its place while it was opened")

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import PurePosixPath
 
 _LONGEST = 40
@@ -39,7 +39,25 @@ def assign_ids(
     return ids, kept
 
 
-def _unique(name: str, path: str, taken: set[str]) -> str:
+class Ids:
+    """Ids given one by one: the first to come keeps a slug that others share."""
+
+    def __init__(self, taken: Mapping[str, str], romanize: Callable[[str], str]) -> None:
+        """`taken`: what has an id already, by its id."""
+        self._owners = dict(taken)
+        self._romanize = romanize
+
+    def give(self, stem: str, path: str, line: int) -> tuple[str, str | None]:
+        """The id of a line of a file; and whoever has its slug already, if someone has."""
+        name = slug(stem, self._romanize)
+        owner = self._owners.get(name)
+        # The line's number would make another id of it whenever a line before it goes.
+        given = name if owner is None else _unique(name, f"{path}#{stem}", self._owners)
+        self._owners[given] = f"{path}:{line}"
+        return given, owner
+
+
+def _unique(name: str, path: str, taken: Container[str]) -> str:
     salted = path
     while True:
         candidate = f"{name[: _LONGEST - _HASH - 1].rstrip('-')}-{_hash(salted)}"

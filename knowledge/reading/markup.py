@@ -13,7 +13,7 @@ from .lines import separator
 _BREAK = "\n\n"
 _LISTS = ("bullet_list", "ordered_list")
 # Indented code is left out: in Chinese prose four spaces are an indent.
-_MARKDOWN = MarkdownIt("commonmark").enable("table").disable("code")
+_MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
 _SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*$")
 _LONGEST_LABEL = 30  # a lone link with a longer text says something
 # CommonMark leaves “**注意：**文字” as it is, for want of a space.
@@ -28,18 +28,40 @@ _UNSEEN = re.compile(
     r"|select|textarea|object)\b.*?</\1\s*>",
     re.DOTALL | re.IGNORECASE,
 )
+# What GitHub, Hugo and Jekyll add to CommonMark: shortcodes, callouts, contents, anchors.
+_SHORTCODE = (
+    r"(?:\{\{<[^\n]{0,1000}?>\}\}|\{\{%[^\n]{0,1000}?%\}\}|\{%-?\s*[a-z_]+\b[^\n]{0,300}?%\})"
+)
+_INLINE_SHORTCODE = re.compile(rf"(?P<target>(?<=\]\())?{_SHORTCODE}")
+_ALONE = re.compile(
+    rf"^[ \t>]*(?:{_SHORTCODE}|\[\[?toc\]\]?|:{{3,}}[^\n]*"
+    r"|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ANCHOR = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{[#.:][^{}\n]*\}[ \t]*$", re.MULTILINE)
+_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,60}\]:[ \t]*", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\]")
+_TASK = re.compile(r"\[[ xX]\]\s+")
 _ANY_TAG = re.compile(r"<[/!?A-Za-z][^>]*>")
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:
     """The paragraphs and headings of a Markdown text, a break wherever something is gone."""
-    root = SyntaxTreeNode(_MARKDOWN.parse(text))
+    root = SyntaxTreeNode(_MARKDOWN.parse(_in_common_markdown(text)))
     return [
         Paragraph(piece, paragraph.heading)
         for paragraph in _blocks(root)
         for part in re.split(r"\n\s*\n", paragraph.text)
         if (piece := _trimmed(part))
     ]
+
+
+def _in_common_markdown(text: str) -> str:
+    """The text without what only some sites understand; a note becomes a paragraph."""
+    text = _ALONE.sub("", text)
+    text = _INLINE_SHORTCODE.sub(lambda code: "" if code["target"] else "<!-- -->", text)
+    text = _ANCHOR.sub(r"\1", text)
+    return _NOTE_MARK.sub("", _NOTE.sub("\n", text))
 
 
 def _trimmed(part: str) -> str:
@@ -76,7 +98,7 @@ def _list_lines(node: SyntaxTreeNode) -> Iterator[str]:
             if child.type in _LISTS:
                 yield from _list_lines(child)
                 continue
-            text = _item_text(child)
+            text = _TASK.sub("", _item_text(child), count=1) if marker else _item_text(child)
             if not text.strip():
                 yield _BREAK if _BREAK in text else ""
                 continue

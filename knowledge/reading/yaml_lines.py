@@ -10,6 +10,7 @@ from .document import Unreadable
 # Its scalars all stay text, so that 2025-10 is no number; the C one is ten times as fast.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 50
+_MOST_REPEATED = 100_000  # nodes, by way of aliases
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
@@ -33,7 +34,7 @@ _PLAIN_WORDS = (
 def compose(text: str) -> yaml.Node | None:
     """The nodes of a YAML text, None if there is nothing in it."""
     try:
-        _refuse_deep_nesting(text)
+        _refuse_bombs(text)
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         # What is missing at the end is noticed after the last line.
@@ -42,17 +43,31 @@ def compose(text: str) -> yaml.Node | None:
     return node
 
 
-def _refuse_deep_nesting(text: str) -> None:
-    """Composing nodes recurses in C, where too deep a nesting ends the process."""
-    depth = 0
+def _refuse_bombs(text: str) -> None:
+    """Composing nodes recurses in C, where too deep a nesting ends the process.
+
+    And whoever visits the nodes visits what an alias stands for at each of its places.
+    """
+    open_anchors: list[tuple[str | None, int]] = []
+    sizes: dict[str, int] = {}
+    size = repeated = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
+        line = event.start_mark.line + 1 if event.start_mark else None
+        size += 1
+        if isinstance(event, yaml.AliasEvent):
+            meant = sizes.get(event.anchor or "", 0)
+            repeated += meant
+            size += meant
+        elif isinstance(event, yaml.CollectionStartEvent):
+            open_anchors.append((event.anchor, size))
         elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _DEEPEST:
-            line = event.start_mark.line + 1 if event.start_mark else None
+            anchor, start = open_anchors.pop()
+            if anchor is not None:
+                sizes[anchor] = size - start
+        if len(open_anchors) > _DEEPEST:
             raise Unreadable(line, "broken YAML: nested too deeply")
+        if repeated > _MOST_REPEATED:
+            raise Unreadable(line, "broken YAML: its aliases repeat too much")
 
 
 def line_of(node: yaml.Node) -> int:

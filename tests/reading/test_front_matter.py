@@ -42,9 +42,9 @@ def test_values_are_always_text() -> None:
 
 
 def test_a_nested_value_under_our_key_is_a_flaw_and_the_rest_is_read() -> None:
-    document = read_text("---\ntitle: 可灵\nauthor:\n  - 李威\n---\n正文。".encode())
+    document = read_text("---\ntitle: 可灵\npublisher:\n  - 窄播\n---\n正文。".encode())
     assert document.metadata == {"title": "可灵"}
-    assert document.flaws == (Flaw(3, "front matter: author is a list, not text"),)
+    assert document.flaws == (Flaw(3, "front matter: publisher is a list, not text"),)
 
 
 def test_empty_front_matter_is_fine() -> None:
@@ -125,3 +125,74 @@ def test_an_address_leads_to_a_page_of_the_web(text: str, good: bool) -> None:
 def test_front_matter_nested_without_end_is_a_problem(nested: str) -> None:
     with pytest.raises(Unreadable, match="broken YAML"):
         read_text(f"---\ntitle: a\nb:\n  {nested}\n---\n正文。".encode())
+
+
+@pytest.mark.parametrize(
+    ("front", "metadata"),
+    [
+        ("publishDate: 2024-05-01T10:00:00+08:00", {"date": "2024-05-01T10:00:00+08:00"}),
+        ("pubDate: 2024-05-01", {"date": "2024-05-01"}),
+        ("published: 2024-05-01", {"date": "2024-05-01"}),
+        ("authors:\n- 陈一\n- 林小鹿", {"author": "陈一、林小鹿"}),
+        ("author: [陈一, {name: 林小鹿, email: a}]", {"author": "陈一、林小鹿"}),
+        ("author: {name: 陈一}", {"author": "陈一"}),
+        ("site: 窄播", {"publisher": "窄播"}),
+        ("source: 窄播", {"publisher": "窄播"}),
+        ("source: https://example.org/1", {"url": "https://example.org/1"}),
+        ("canonical_url: https://example.org/1", {"url": "https://example.org/1"}),
+        ("draft: true", {"hidden": "true"}),
+        ("published: false", {"hidden": "true"}),
+        ("published: true", {}),
+        ("source: 窄播\npublisher: 新榜", {"publisher": "新榜"}),
+        ("draft: true\nhidden: false", {"hidden": "false"}),
+        ("link: https://a.b/1\ncanonical: https://a.b/2", {"url": "https://a.b/1"}),
+    ],
+)
+def test_the_names_that_others_give_to_keys_are_understood(
+    front: str, metadata: dict[str, str]
+) -> None:
+    assert read_markdown(f"---\n{front}\n---\n正文。".encode()).metadata == metadata
+
+
+TOML = """\
++++
+title = "垫圈多久换"
+publishDate = 2024-05-01T10:00:00+08:00
+authors = ["陈一", "林小鹿"]
+draft = false
+[params]
+url = "https://example.org"
++++
+正文在这里。
+"""
+
+
+def test_front_matter_may_be_toml() -> None:
+    document = read_markdown(TOML.encode())
+    assert document.metadata == {
+        "title": "垫圈多久换",
+        "date": "2024-05-01 10:00:00+08:00",
+        "author": "陈一、林小鹿",
+        "hidden": "false",
+    }
+    assert document.lines == {"title": 2, "date": 3, "author": 4, "hidden": 5}
+    assert [p.text for p in document.paragraphs] == ["正文在这里。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ('+++\ntitle = "可灵"\n正文。', 1, "“+++” is missing"),
+        ("+++\na = 1\ntitle = 可灵\n+++\n正文。", 3, "broken TOML: Invalid value"),
+        ("+++\na = 1\na = 2\n+++\n正文。", 3, "broken TOML"),
+        ('+++\na = 1\ntitle = """可灵\n+++\n正文。', 3, "broken TOML"),
+        (f"+++\na = {'[' * 100_000}\n+++\n正文。", 2, "nested too deeply"),
+        (f"+++\na = {'1' * 5000}\n+++\n正文。", 2, "broken TOML"),
+    ],
+)
+def test_broken_toml_says_where_and_why(text: str, line: int, reason: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_markdown(text.encode())
+    assert caught.value.line == line
+    assert reason in caught.value.reason
+    assert "\n" not in caught.value.reason

@@ -88,3 +88,29 @@ def test_a_paragraph_of_only_a_link_is_no_text() -> None:
 
 def test_a_link_that_is_a_whole_sentence_stays() -> None:
     assert read("[可灵出了新版。](https://example.org)") == ["可灵出了新版。"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "texts"),
+    [
+        ("- [ ] 关电源\n- [x] 放水", ["- 关电源\n- 放水"]),
+        ("~~旧价~~新价。", ["旧价新价。"]),
+        ("## 垫圈 {#seal .wide}\n正文。", ["# 垫圈", "正文。"]),
+        ("要换。[^1]\n\n[^1]: 厂家说\n    两年。", ["要换。", "厂家说两年。"]),
+        ("> [!NOTE]\n> 别用热水。", ["别用热水。"]),
+        ("[TOC]\n\n正文。", ["正文。"]),
+        ('正文。\n{{< figure src="a.png" title="图的说明" >}}\n后文。', ["正文。", "后文。"]),
+        ("{{% notice tip %}}\n别用热水。\n{{% /notice %}}", ["别用热水。"]),
+        ('见[说明]({{< ref "a.md" >}})。', ["见说明。"]),
+        ("前半句{{< icon cup >}}后半句。", ["前半句", "后半句。"]),
+        ("{% include a.html %}\n\n正文。", ["正文。"]),
+        ("模板写作{{角色}}。", ["模板写作{{角色}}。"]),
+        (
+            "<details>\n<summary>点开</summary>\n\n折起来的话。\n\n</details>",
+            ["点开", "折起来的话。"],
+        ),
+        ("数组[1]和[ ]都行。", ["数组[1]和[ ]都行。"]),
+    ],
+)
+def test_what_sites_add_to_markdown_leaks_no_markup(markdown: str, texts: list[str]) -> None:
+    assert read(markdown) == texts
