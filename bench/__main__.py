@@ -19,6 +19,7 @@ from .peers import Passage, Peer, excerpt, peers
 from .quality import NOTES, measure_set, title
 from .report import Section, goals, markdown, renewed, show
 from .running import BotError
+from .scale import ScaleError, measure_scale
 from .serving import Load, measure_serving
 from .sets import SetError, read_sets
 from .speed import measure_speed
@@ -27,7 +28,7 @@ from .start import StartError, measure_start
 _ROOT = Path(__file__).parents[1]
 _NARROWEST = 120
 _SETS = "Question sets"
-PARTS = ("quality", "sets", "ablation", "speed", "start", "telegram")
+PARTS = ("quality", "sets", "ablation", "speed", "start", "scale", "telegram")
 _LEFT_OUT = (
     "Left out: they are CC BY-SA and no part of the repository; give their folder as --sets."
 )
@@ -44,6 +45,7 @@ class Plan:
     every: int = 1
     rounds: int = 20
     runs: int = 7
+    sizes: tuple[int, ...] = (1_000, 10_000)
     load: Load = field(default_factory=Load)
     parts: tuple[str, ...] = PARTS
 
@@ -63,16 +65,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         choices=PARTS,
         help="a part to measure, again for more; what RESULTS.md says of the others stays",
     )
+    parser.add_argument(
+        "--articles", type=int, action="append", help="a size to measure scale at, again for more"
+    )
     options = parser.parse_args(arguments)
     if options.sets and not options.sets.is_dir():
         parser.error(f"--sets: {options.sets} is no folder")
     plan = Plan(sets=options.sets, parts=tuple(options.only or PARTS))
+    if options.articles:
+        plan = replace(plan, sizes=tuple(options.articles))
     if options.quick:
         load = Load(backlog=200, runs=2, seconds=3)
-        plan = replace(plan, results=None, every=10, rounds=2, runs=2, load=load)
+        plan = replace(plan, results=None, every=10, rounds=2, runs=2, sizes=(1_000,), load=load)
     try:
         run(plan, _console())
-    except (FolderError, SetError, StartError, BotError, LoadError) as error:
+    except (FolderError, SetError, StartError, ScaleError, BotError, LoadError) as error:
         sys.exit(str(error))
 
 
@@ -118,6 +125,9 @@ def measure(plan: Plan) -> Iterator[Section]:
     if "start" in plan.parts:
         _say("start")
         yield measure_start(plan.knowledge, plan.runs)
+    if "scale" in plan.parts:
+        _say("scale")
+        yield measure_scale(plan.knowledge, texts, plan.sizes)
     if "telegram" in plan.parts:
         _say("Telegram")
         yield measure_serving(plan.knowledge, texts, plan.load)

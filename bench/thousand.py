@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -19,17 +19,18 @@ def write_folder(small: Path, large: Path, count: int) -> None:
     articles = large / "articles"
     articles.mkdir(parents=True)
     bodies = [article.body for article in KnowledgeBase.open(small).articles]
-    sentences = [sentence for body in bodies for sentence in _SENTENCE.findall(body)]
-    for i, text in zip(range(count), _texts(sentences), strict=False):
+    for i, text in enumerate(recombined(bodies, count)):
         (articles / f"{i:04}.md").write_text(f"# {i:04}\n\n{text}\n", encoding="utf-8")
     for name in ("lexicon.yaml", "questions.jsonl"):
         if (small / name).exists():
             shutil.copy(small / name, large / name)
 
 
-def _texts(sentences: Sequence[str]) -> Iterator[str]:
+def recombined(bodies: Iterable[str], count: int) -> Iterator[str]:
+    """So many texts of sentences of others, the same ones each time."""
+    sentences = [sentence for body in bodies for sentence in _SENTENCE.findall(body)]
     chance = Random(_SEED)
-    while True:
+    for _ in range(count):
         text = ""
         while len(text) < _LENGTH:
             text += chance.choice(sentences)

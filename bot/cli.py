@@ -220,11 +220,13 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
 
 def _open(folder: Path | None, quiet: bool = False) -> "tuple[KnowledgeBase, Path]":
     """The knowledge base of a folder, else of the one that is set; and the folder."""
+    from bot.progress import shown
     from knowledge import FolderError, KnowledgeBase
 
     folder, hint = (folder, "") if folder is not None else _folder_as_set()
     try:
-        kb = KnowledgeBase.open(folder)
+        with shown() as progress:
+            kb = KnowledgeBase.open(folder, progress)
     except FolderError as error:
         raise Trouble(f"{error}{hint}") from error
     if kb.problems and not quiet:

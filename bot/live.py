@@ -4,18 +4,17 @@ import asyncio
 import gc
 import logging
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from watchfiles import awatch
 
-from bot.aside import aside, elsewhere
-from bot.examples import Examples, example_questions
+from bot.aside import aside
+from bot.snapshots import Changes, Snapshots
 from bot.watching import Stamp, stamp_of
-from knowledge import Article, FolderError, KnowledgeBase, Problem
+from knowledge import FolderError, Problem
 
 log = logging.getLogger(__name__)
 
@@ -26,20 +25,6 @@ _QUIET_MS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What is served: the knowledge base, with questions that it is known to answer."""
-
-    knowledge: KnowledgeBase
-    examples: Examples
-
-    @classmethod
-    def read(cls, folder: Path) -> "Snapshot":
-        """Raises FolderError where the folder can't be read."""
-        knowledge = KnowledgeBase.open(folder)
-        return cls(knowledge, example_questions(knowledge, folder))
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """How a reload went; with `failure` set, nothing was changed. Articles stand by title."""
 
@@ -47,9 +32,7 @@ class Report:
     seconds: float
     articles: int
     passages: int
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
+    changes: Changes = field(default_factory=Changes)
     problems: tuple[Problem, ...] = ()
     failure: str | None = None
 
@@ -58,11 +41,15 @@ class LiveKnowledge:
     """Holds the current snapshot; reloads build a new one beside it and swap one reference."""
 
     def __init__(
-        self, folder: Path, snapshot: Snapshot, stamp: Stamp, look_every: float = _LOOK_SECONDS
+        self, folder: Path, snapshots: Snapshots, stamp: Stamp, look_every: float = _LOOK_SECONDS
     ) -> None:
-        """`stamp`: of the folder, before the snapshot was read."""
+        """`stamp`: of the folder as it is. Raises FolderError where it can't be read, OSError where
+        no snapshot can be written.
+        """
         self.folder = folder
-        self.current = snapshot
+        self.current = snapshots.open(stamp)
+        _keep_from_collector()
+        self._snapshots = snapshots
         self.last_reload: Report | None = None
         self._stamp = stamp
         self._look_every = look_every
@@ -70,12 +57,9 @@ class LiveKnowledge:
         self._waiting: asyncio.Task[Report] | None = None
 
     @classmethod
-    def open(cls, folder: Path, look_every: float = _LOOK_SECONDS) -> "LiveKnowledge":
-        """Read the folder for the first time. Raises FolderError."""
-        stamp = stamp_of(folder)
-        snapshot = Snapshot.read(folder)
-        _keep_from_collector()
-        return cls(folder, snapshot, stamp, look_every)
+    def open(cls, folder: Path, data: Path, look_every: float = _LOOK_SECONDS) -> "LiveKnowledge":
+        """Read the folder for the first time, with its snapshots in `data`. Raises as the class."""
+        return cls(folder, Snapshots(folder, data), stamp_of(folder), look_every)
 
     @property
     def reloading(self) -> bool:
@@ -141,20 +125,29 @@ class LiveKnowledge:
         return report
 
     async def _read(self) -> Report:
-        before, began = self.current, time.perf_counter()
-        failure = None
+        began = time.perf_counter()
+        changes, failure = Changes(), None
         try:
             self._stamp = await aside(stamp_of, self.folder)
-            # Building takes the interpreter for itself, which the answers need here.
-            self.current = await aside(elsewhere, Snapshot.read, self.folder)
+            self.current, changes = await aside(self._snapshots.build, self._stamp)
             _keep_from_collector()
         except FolderError as error:
             failure = str(error)
+        except OSError as error:
+            failure = f"the snapshot can't be written: {error}"
         except Exception:
             log.exception("The reload failed")
             failure = "an unexpected error; the log has it"
-        seconds = time.perf_counter() - began
-        return _report(before.knowledge, self.current.knowledge, seconds, failure)
+        knowledge = self.current.knowledge
+        return Report(
+            at=datetime.now().astimezone(),
+            seconds=time.perf_counter() - began,
+            articles=len(knowledge.articles),
+            passages=knowledge.passage_count,
+            changes=changes,
+            problems=knowledge.problems,
+            failure=failure,
+        )
 
 
 def _keep_from_collector() -> None:
@@ -166,28 +159,6 @@ def _keep_from_collector() -> None:
     gc.freeze()
 
 
-def _report(
-    before: KnowledgeBase, after: KnowledgeBase, seconds: float, failure: str | None
-) -> Report:
-    old = {article.id: article for article in before.articles}
-    new = {article.id: article for article in after.articles}
-    return Report(
-        at=datetime.now().astimezone(),
-        seconds=seconds,
-        articles=len(new),
-        passages=after.passage_count,
-        added=_titles(new[key] for key in new.keys() - old.keys()),
-        changed=_titles(new[key] for key in new.keys() & old.keys() if new[key] != old[key]),
-        removed=_titles(old[key] for key in old.keys() - new.keys()),
-        problems=after.problems,
-        failure=failure,
-    )
-
-
-def _titles(articles: Iterator[Article]) -> tuple[str, ...]:
-    return tuple(sorted(article.title for article in articles))
-
-
 def _log(report: Report) -> None:
     if report.failure is not None:
         log.error("Reload failed, the old knowledge still serves: %s", report.failure)
@@ -196,9 +167,9 @@ def _log(report: Report) -> None:
         "Reloaded in %.1f s: %d articles (%d added, %d changed, %d removed), %d passages",
         report.seconds,
         report.articles,
-        len(report.added),
-        len(report.changed),
-        len(report.removed),
+        len(report.changes.added),
+        len(report.changes.changed),
+        len(report.changes.removed),
         report.passages,
     )
     for problem in report.problems:

@@ -76,7 +76,7 @@ async def serve(
     Raises FolderError where the knowledge can't be read, ServiceError where Telegram can't be had.
     """
     signals = signals or Signals.of_process()
-    opening = aside(LiveKnowledge.open, settings.knowledge_dir)
+    opening = aside(LiveKnowledge.open, settings.knowledge_dir, settings.data_dir)
     if (live := await _unless(signals.stop, opening)) is None:
         return
     state = await State.open(settings.data_dir, settings.keep_days)

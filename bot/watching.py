@@ -9,6 +9,8 @@ Mark = tuple[str, tuple[int, ...]]
 Stamp = frozenset[Mark]
 
 _BESIDE_THE_ARTICLES: Final = (".yaml", ".jsonl")
+# Of a file's mark, how many numbers there are, and which of them is the size.
+_FILE, _SIZE = 4, 1
 
 
 def stamp_of(folder: Path) -> Stamp:
@@ -26,6 +28,11 @@ def stamp_of(folder: Path) -> Stamp:
         folders[:] = [name for name in folders if not _is_leftover(name)]
         paths += [os.path.join(at, name) for name in files if not _is_leftover(name)]
     return frozenset(map(_mark, paths))
+
+
+def size_of(stamp: Stamp) -> int:
+    """How large all the files together are, in bytes."""
+    return sum(mark[_SIZE] for _, mark in stamp if len(mark) == _FILE)
 
 
 def _mark(path: str) -> Mark:

@@ -9,6 +9,7 @@ from .finding.topics import Topic
 from .reading.article import Article, FolderError, Heading, Problem
 from .reading.lexicon import Name
 from .reading.questions import Gold, GoldenQuestion, read_questions
+from .snapshot import SnapshotError
 
 __all__ = [
     "Answer",
@@ -26,6 +27,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Problem",
+    "SnapshotError",
     "Topic",
     "TypeResult",
     "evaluate",

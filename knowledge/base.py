@@ -6,12 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from .finding import copies
 from .finding.candidates import candidates
 from .finding.choice import Choice, Chooser
 from .finding.confidence import Outcome, confidence, judge
 from .finding.excerpt import Excerpt
 from .finding.explanation import Explanation, explained
-from .finding.index import Index, build
+from .finding.index import Index, Progress, build
 from .finding.pages import ArticlePage, page
 from .finding.question import Question, Unit
 from .finding.reader import Reader
@@ -28,6 +29,7 @@ from .language.tokens import Tokenizer
 from .reading.article import Article, Problem
 from .reading.folder import read_folder
 from .reading.lexicon import Name
+from .snapshot import Parts, StoredArticles, read_snapshot, write_snapshot
 
 _NEAREST = 3
 _NEAR_PASSAGES = 20
@@ -90,36 +92,64 @@ class KnowledgeBase:
         problems: Sequence[Problem] = (),
         warnings: Sequence[Problem] = (),
         index: Index | None = None,
+        progress: Progress | None = None,
     ) -> None:
-        """`index`: of these very articles and names, where there is one; else it is built."""
-        self.articles = tuple(articles)
+        """`index`: of these very articles and names, where there is one; else it is built, and
+        near copies among the articles are warned of.
+        """
+        self.articles: Sequence[Article] = (
+            articles if isinstance(articles, StoredArticles) else tuple(articles)
+        )
         self.problems = tuple(problems)
         self.warnings = tuple(warnings)
         folding = Folding()
         lexicon = Names(((name.name, name.aliases, name.kind) for name in names), folding)
         tokenizer = self._tokenizer = Tokenizer(folding, Sounds(), lexicon)
         self._names = tuple(names)
-        # Of articles with the same id, the first has it.
-        self._by_id = {article.id: article for article in reversed(self.articles)}
-        self._index = index or build(self.articles, tokenizer)
+        if index is None:
+            index = build(self.articles, tokenizer, progress)
+            self.warnings += tuple(copies.warnings(self.articles, index.article_preferred))
+        self._index = index
         self._reader = Reader(tokenizer, self._index)
         self._chooser = Chooser(self.articles, self._index, tokenizer)
         self._tracer = Tracer(self.articles, self._index, tokenizer)
 
     @classmethod
-    def open(cls, folder: str | Path) -> "KnowledgeBase":
-        """Read a knowledge folder and index it, in memory.
+    def open(cls, path: str | Path, progress: Progress | None = None) -> "KnowledgeBase":
+        """Read a knowledge folder and index it, in memory; or map a file that `build` wrote, which
+        takes milliseconds, whatever its size.
 
-        Raises FolderError where the folder is missing or unreadable; what is wrong inside it
-        stands in `problems` and `warnings`.
+        Raises FolderError where the folder is missing or unreadable, and its kind SnapshotError
+        where a file isn't such a one, is damaged, or of another version. What is wrong inside a
+        folder stands in `problems` and `warnings`. `progress` is told how many articles of a folder
+        are indexed, and of how many.
         """
-        read = read_folder(Path(folder), Sounds().romanize)
-        return cls(read.articles, read.names, read.problems, read.warnings)
+        path = Path(path)
+        if path.is_file():
+            parts = read_snapshot(path)
+            return cls(parts.articles, parts.names, parts.problems, parts.warnings, parts.index)
+        read = read_folder(path, Sounds().romanize)
+        return cls(read.articles, read.names, read.problems, read.warnings, progress=progress)
 
-    def __reduce__(self) -> tuple[type["KnowledgeBase"], tuple[object, ...]]:
-        # What took long to build goes along to another process, what serves it is made there.
-        parts = self.articles, self._names, self.problems, self.warnings, self._index
-        return KnowledgeBase, parts
+    @classmethod
+    def build(cls, folder: str | Path, file: str | Path) -> "KnowledgeBase":
+        """Read a knowledge folder, index it, and write it all to a file for `open`.
+
+        The file is replaced once the new one is whole. Raises FolderError as `open` does, and
+        OSError where the file can't be written.
+        """
+        kb = cls.open(folder)
+        kb.write(file)
+        return kb
+
+    def write(self, file: str | Path) -> None:
+        """Write it to a file for `open`. Raises OSError."""
+        write_snapshot(Path(file), self.parts)
+
+    @property
+    def parts(self) -> Parts:
+        """What it is made of, as it goes into a file."""
+        return Parts(self.articles, self._names, self.problems, self.warnings, self._index)
 
     @property
     def passage_count(self) -> int:
@@ -136,7 +166,13 @@ class KnowledgeBase:
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None where there is none, or it is hidden."""
-        return self._by_id.get(article_id)
+        number = self._index.article(article_id)
+        return None if number is None else self.articles[number]
+
+    def titled(self, title: str) -> Article | None:
+        """The first article with this title; None where there is none."""
+        number = self._index.titled(title)
+        return None if number is None else self.articles[number]
 
     def page(
         self, article_id: str, start: int | None = None, length: int = 700, mark: bool = True

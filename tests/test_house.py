@@ -155,6 +155,7 @@ def test_the_front_door_is_what_it_should_be() -> None:
         "Paragraph",
         "Part",
         "Problem",
+        "SnapshotError",
         "Topic",
         "TypeResult",
         "evaluate",
@@ -192,7 +193,8 @@ def test_names_are_told_from_parts_of_words() -> None:
 
 @pytest.mark.parametrize("path", [*KNOWLEDGE, *BOT], ids=name_of)
 def test_no_name_title_or_number_of_the_articles_stands_in_code(path: Path) -> None:
-    text = strings(path)
+    # A folder of every EPUB file is no company.
+    text = strings(path).replace("META-INF", "")
     named = field_names() | article_titles() | article_numbers()
     assert len(named) > 100
     assert [name for name in sorted(named) if occurs(name, text)] == []

@@ -5,7 +5,7 @@ from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.live import Snapshot
+from bot.snapshots import Snapshot
 from bot.state import Asked
 from bot.words import Words
 from knowledge import Answer, Finding
@@ -104,8 +104,8 @@ class Answers:
 
     def _nearest(self, answer: Answer, snapshot: Snapshot) -> str:
         """The titles that come nearest, each a link to its article's card."""
-        articles = {article.title: article for article in snapshot.knowledge.articles}
-        near = [articles[title] for title in answer.nearest if title in articles]
+        titled_so = (snapshot.knowledge.titled(title) for title in answer.nearest)
+        near = [article for article in titled_so if article is not None]
         lines = [
             f"· {link(titled(article, _TITLE), deep_link(self.bot, article.id))}"
             for article in near

@@ -51,11 +51,11 @@ class Notes:
             escape(words("reload.done", seconds=f"{report.seconds:.1f}")),
             escape(words("reload.size", articles=report.articles, passages=report.passages)),
             *self._problems(report.problems),
-            *self._titles("reload.added", report.added),
-            *self._titles("reload.changed", report.changed),
-            *self._titles("reload.removed", report.removed),
+            *self._titles("reload.added", report.changes.added),
+            *self._titles("reload.changed", report.changes.changed),
+            *self._titles("reload.removed", report.changes.removed),
         ]
-        if not (report.added or report.changed or report.removed):
+        if not (report.changes.added or report.changes.changed or report.changes.removed):
             lines.insert(1, escape(words("reload.same")))
         return Reply("\n".join(lines))
 

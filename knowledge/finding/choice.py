@@ -1,17 +1,21 @@
 """Chooses from ranked stretches those to show: different ones, with every quoted part."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from knowledge.language.similar import alike
+import numpy as np
+
+from knowledge.language.similar import alike, closest
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
 from .excerpt import Excerpt, Excerpter
 from .index import Index
-from .question import Question
-from .search import Stretch
+from .question import Question, Sought
+from .search import Stretch, grown
 
 # In a flood of articles that say the same, the search for something different ends here.
 _MOST_REPEATS = 50
@@ -19,6 +23,7 @@ _MOST_REPEATS = 50
 _MOST_LOOKED_AT = 40
 # Among so many stretches, the other sides of a comparison are looked for.
 _MOST_SIDES = 100
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二两三四五六七八九十百千万亿]+")
 
 
 class Choice(NamedTuple):
@@ -44,7 +49,8 @@ class Chooser:
 
         What the question names and the first of them doesn't comes next, so that a comparison
         shows both sides. Where the question has quoted parts, each stretch has all of them as they
-        are written. An excerpt has at most `length` characters.
+        are written. What near copies of an article say is shown as the best-sourced one has it.
+        An excerpt has at most `length` characters.
         """
         chosen: list[Choice] = []
         texts: list[str] = []
@@ -56,23 +62,72 @@ class Chooser:
         for stretch in _with_all_sides(ranked, question):
             if len(chosen) == limit or repeats == _MOST_REPEATS:
                 break
-            if any(stretch.first < c.last and c.first < stretch.last for c, _ in chosen):
+            if _overlaps(stretch, chosen):
                 continue
-            excerpt = self._excerpter.take(stretch, question.sought, length)
-            text = self._folding.fold(excerpt.text).text
+            choice = Choice(stretch, self._excerpter.take(stretch, question.sought, length))
+            text = self._text(choice)
             if any(alike(text, other) for other in texts):
                 repeats += 1
-            else:
-                chosen.append(Choice(stretch, excerpt))
-                texts.append(text)
+                continue
+            if sourced := self._best_sourced(choice, question.sought, length):
+                if _overlaps(sourced.stretch, chosen):
+                    repeats += 1
+                    continue
+                choice, text = sourced, self._text(sourced)
+            chosen.append(choice)
+            texts.append(text)
         return chosen
 
     def folded(self, sentence: int) -> str:
         """The folded text of a sentence."""
+        return self._folded(sentence, sentence + 1)
+
+    def _folded(self, first: int, last: int) -> str:
         index = self._index
-        body = self._articles[index.sentence_article[sentence]].body
-        start, end = index.sentence_start[sentence], index.sentence_end[sentence]
+        body = self._articles[index.sentence_article[first]].body
+        start, end = index.sentence_start[first], index.sentence_end[last - 1]
         return self._folding.fold(body[start:end]).text
+
+    def _text(self, choice: Choice) -> str:
+        return self._folding.fold(choice.excerpt.text).text
+
+    def _best_sourced(self, choice: Choice, sought: Sought, length: int) -> Choice | None:
+        """The same in the best-sourced of the article's near copies; None where it isn't there.
+
+        It is the same where it has what was sought, as far as the choice has that, and its numbers.
+        """
+        index, stretch = self._index, choice.stretch
+        article = index.sentence_article[stretch.first]
+        best = int(index.article_preferred[article])
+        if best == article:
+            return None
+        ranges = self._near(stretch, best, length)
+        texts = [self._folded(*each) for each in ranges]
+        place = closest(self._folded(stretch.first, stretch.last), texts)
+        if place is None:
+            return None
+        first, last = ranges[place]
+        there = replace(stretch, first=first, last=last)
+        sourced = Choice(there, self._excerpter.take(there, sought, length))
+        return sourced if _has_all(self._text(sourced), self._text(choice), sought) else None
+
+    def _near(self, stretch: Stretch, article: int, length: int) -> list[tuple[int, int]]:
+        """Sentences of an article that share most of their terms with a stretch, as ranges: each by
+        itself, and with as many of its neighbours as there is room for.
+        """
+        index = self._index
+        items, bounds = index.sentence_terms.items, index.sentence_terms.bounds
+        low, high = index.sentence_article.searchsorted([article, article + 1]).tolist()
+        terms = items[bounds[stretch.first] : bounds[stretch.last]]
+        shared = np.isin(items[bounds[low] : bounds[high]], terms)
+        running = np.concatenate(([0], np.cumsum(shared)))
+        ends = bounds[low : high + 1] - bounds[low]
+        near = np.flatnonzero(2 * np.diff(running[ends]) > np.diff(ends)) + low
+        return list(
+            dict.fromkeys(
+                each for n in near.tolist() for each in ((n, n + 1), grown(index, n, n + 1, length))
+            )
+        )
 
     def _with_phrases(self, ranked: Iterable[Stretch], question: Question) -> Iterable[Stretch]:
         places: dict[int, list[list[tuple[int, int]]]] = {}
@@ -96,6 +151,17 @@ class Chooser:
                 places[-1].append(folded.original(at, at + len(phrase)))
                 at = folded.text.find(phrase, at + 1)
         return places
+
+
+def _overlaps(stretch: Stretch, chosen: Iterable[Choice]) -> bool:
+    return any(stretch.first < c.last and c.first < stretch.last for c, _ in chosen)
+
+
+def _has_all(text: str, other: str, sought: Sought) -> bool:
+    """Whether a text has the numbers of another, and what was sought that stands in the other."""
+    words = (word for word in sought.words | sought.phrases if word in other)
+    numbers = set(_NUMBER.findall(other)) <= set(_NUMBER.findall(text))
+    return numbers and all(word in text for word in words)
 
 
 def _with_all_sides(ranked: Iterable[Stretch], question: Question) -> Iterator[Stretch]:

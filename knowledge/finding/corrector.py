@@ -9,7 +9,7 @@ from knowledge.language.slips import Slip
 from knowledge.language.spelling import Spelling
 from knowledge.language.tokens import Tokenizer
 
-from .index import WORDS, Index
+from .index import Index
 from .meaning import Interpreter
 
 # Not of a version: lumoq2.
@@ -23,9 +23,8 @@ class Corrector:
         self._folding = tokenizer.folding
         self._english = index.english
         self._interpreter = interpreter
-        of_articles = {w for w in index.vocabulary[WORDS] if w.isascii() and w.isalpha()}
         of_names = tokenizer.names.latin_words()
-        self._spelling = Spelling(sorted(of_articles | of_names))
+        self._spelling = Spelling(sorted(of_names.union(index.latin)))
         self._names = {
             word for word in of_names if tokenizer.names.is_name(word) or not self._is_english(word)
         }

@@ -1,6 +1,6 @@
 """The immutable inverted index over passages, with the sentences that they are made of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,9 @@ from knowledge.language.kinds import had_kinds
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
+from .copies import preferred
 from .passages import cut
+from .texts import Table, Terms, Texts
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
@@ -22,6 +24,9 @@ Integers = npt.NDArray[np.int32]
 _IDF_POWER = 1.3
 _PASSAGE_K1, _PASSAGE_B = 0.6, 0.6
 _SENTENCE_K1, _SENTENCE_B = 0.8, 0.7
+
+# Is told how many articles are done, and of how many.
+Progress = Callable[[int, int], object]
 
 # The fields, as places in Index.vocabulary.
 WORDS, CHARACTERS, SOUNDS = range(3)
@@ -55,17 +60,24 @@ class Rows(NamedTuple):
 class Index:
     """Postings of passages, the terms of sentences, and where each stands in which article.
 
-    Terms are numbered over all three fields. Behind the terms of the sentences stand those of each
-    passage's title and heading, which count as one more sentence of it. Arrays named after
-    sentences, passages or terms have one entry for each; offsets are characters of a body.
+    Terms are numbered over all three fields; `latin` are the words of Latin letters alone. Behind
+    the terms of the sentences stand those of each passage's title and heading, which count as one
+    more sentence of it. Arrays named after articles, sentences, passages or terms have one entry
+    for each, as have `id_article` for `ids` and `title_article` for `titles`; offsets are
+    characters of a body. `article_preferred` is the best-sourced near copy of each article.
     """
 
-    vocabulary: tuple[dict[str, int], ...]
+    ids: Terms
+    id_article: Integers
+    titles: Terms
+    title_article: Integers
+    vocabulary: tuple[Terms, ...]
     term_field: npt.NDArray[np.int8]
     term_idf: Floats
     unknown_idf: float
     postings: Rows
     sentence_terms: Rows
+    article_preferred: Integers
     passage_article: Integers
     passage_first: Integers
     passage_last: Integers
@@ -74,7 +86,18 @@ class Index:
     sentence_end: Integers
     sentence_paragraph: Integers
     sentence_traits: Integers
+    latin: Texts
     english: English
+
+    def article(self, article_id: str) -> int | None:
+        """The place of the article with this id; of several, that of the first."""
+        number = self.ids.get(article_id)
+        return None if number is None else int(self.id_article[number])
+
+    def titled(self, title: str) -> int | None:
+        """The place of the first article with this title."""
+        number = self.titles.get(title)
+        return None if number is None else int(self.title_article[number])
 
     @property
     def sentence_count(self) -> int:
@@ -85,12 +108,16 @@ class Index:
         return len(self.passage_article)
 
 
-def build(articles: Sequence[Article], tokenizer: Tokenizer) -> Index:
+def build(
+    articles: Sequence[Article], tokenizer: Tokenizer, progress: Progress | None = None
+) -> Index:
     """Index `articles`; the title and the section's heading count as part of every passage."""
     draft = _Draft(tokenizer)
     for number, article in enumerate(articles):
         draft.add(number, article)
-    return draft.index()
+        if progress:
+            progress(number + 1, len(articles))
+    return draft.index(preferred(articles, tokenizer.folding))
 
 
 class _Draft:
@@ -98,6 +125,8 @@ class _Draft:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
+        self._ids: dict[str, int] = {}
+        self._titles: dict[str, int] = {}
         self._vocabulary: dict[tuple[int, str], int] = {}
         self._sentences: list[Integers] = []
         self._contexts: list[Integers] = []
@@ -106,6 +135,8 @@ class _Draft:
         self._paragraphs = 0
 
     def add(self, number: int, article: Article) -> None:
+        self._ids.setdefault(article.id, number)
+        self._titles.setdefault(article.title, number)
         pieces = cut(article)
         offset = len(self._sentences)
         for sentence in pieces.sentences:
@@ -142,11 +173,11 @@ class _Draft:
         named = {self._tokenizer.names.kind(word.term) for word in words}
         return had_kinds(folded, named)
 
-    def index(self) -> Index:
-        vocabulary: tuple[dict[str, int], ...] = ({}, {}, {})
-        for (field, term), number in self._vocabulary.items():
-            vocabulary[field][term] = number
-        term_field = np.array([field for field, _ in self._vocabulary], np.int8)
+    def index(self, article_preferred: Integers) -> Index:
+        vocabulary, numbers = self._numbered()
+        term_field = np.repeat(np.arange(3, dtype=np.int8), list(map(len, vocabulary)))
+        self._sentences = [numbers[terms] for terms in self._sentences]
+        self._contexts = [numbers[terms] for terms in self._contexts]
         passages = [
             np.concatenate([*self._sentences[first:last], context])
             for (_, first, last), context in zip(self._passages, self._contexts, strict=True)
@@ -160,13 +191,20 @@ class _Draft:
         )
         places = np.array(self._places, np.int32).reshape(-1, 5).T
         spans = np.array(self._passages, np.int32).reshape(-1, 3).T
+        ids, id_article = _places(self._ids)
+        titles, title_article = _places(self._titles)
         return Index(
+            ids=ids,
+            id_article=id_article,
+            titles=titles,
+            title_article=title_article,
             vocabulary=vocabulary,
             term_field=term_field,
             term_idf=idf,
             unknown_idf=float(_idf(np.zeros(1), len(self._sentences))[0]),
             postings=_turned(by_passage, len(term_field)),
             sentence_terms=by_sentence,
+            article_preferred=article_preferred,
             passage_article=spans[0],
             passage_first=spans[1],
             passage_last=spans[2],
@@ -175,8 +213,28 @@ class _Draft:
             sentence_end=places[2],
             sentence_paragraph=places[3],
             sentence_traits=places[4],
-            english=English.of(vocabulary[WORDS]),
+            latin=Texts.of(sorted(w for w in vocabulary[WORDS] if w.isascii() and w.isalpha())),
+            english=English(Table.of(English.of(frozenset(vocabulary[WORDS])).table)),
         )
+
+    def _numbered(self) -> tuple[tuple[Terms, ...], Integers]:
+        """The vocabulary, field after field, and the number in it of each number given so far."""
+        numbers = np.empty(len(self._vocabulary), np.int32)
+        vocabulary: list[Terms] = []
+        for field in range(3):
+            given = {term: n for (of, term), n in self._vocabulary.items() if of == field}
+            terms, places = Terms.of(list(given), sum(map(len, vocabulary)))
+            numbers[list(given.values())] = places
+            vocabulary.append(terms)
+        return tuple(vocabulary), numbers
+
+
+def _places(articles: Mapping[str, int]) -> tuple[Terms, Integers]:
+    """A table of texts, and the place of the article of each."""
+    terms, numbers = Terms.of(list(articles))
+    places = np.empty(len(articles), np.int32)
+    places[numbers] = list(articles.values())
+    return terms, places
 
 
 def _idf(holders: npt.NDArray[np.number], count: int) -> Floats:

@@ -112,11 +112,11 @@ class Reader:
 
     def meant(self, question: Question) -> tuple[str, ...]:
         """The words of the articles that stand for parts of a question in other words."""
-        words = {number: word for word, number in self._vocabulary[WORDS].items()}
+        found = [(term, self._vocabulary[WORDS].term(term.number)) for term in question.found]
         others = [
-            words[term.number].removeprefix("=")
-            for term in question.found
-            if term.number in words and (term.group < 0 or words[term.number].startswith("="))
+            word.removeprefix("=")
+            for term, word in found
+            if word is not None and (term.group < 0 or word.startswith("="))
         ]
         said = {unit.text for unit in question.units}
         return tuple(word for word in dict.fromkeys(others) if word not in said)

@@ -38,9 +38,9 @@ class English:
     def __init__(self, table: Mapping[str, str]) -> None:
         """`table` gives the translations of phrases, as stems with spaces between them.
 
-        A text for each, its words and strengths in turn, passes to another process soonest.
+        Each is one text: its words and strengths in turn.
         """
-        self._table = dict(table)
+        self._table = table
         self._stem = _stem()
 
     @classmethod
@@ -54,9 +54,10 @@ class English:
                 words[word] = max(strength, words.get(word, 0.0))
         return cls({phrase: _likeliest(words) for phrase, words in found.items()})
 
-    def __reduce__(self) -> tuple[type["English"], tuple[object, ...]]:
-        # A stemmer can't be passed to another process.
-        return English, (self._table,)
+    @property
+    def table(self) -> Mapping[str, str]:
+        """The translations, as they were given."""
+        return self._table
 
     def translations(
         self, words: Sequence[str]

@@ -22,7 +22,7 @@ def results(where: Path, sets: Path | None, parts: tuple[str, ...] = PARTS) -> s
     path = where / "RESULTS.md"
     load = Load(people=2, backlog=4, runs=1, seconds=0.2, articles=2)
     golden = tiny_golden(where)
-    plan = Plan(golden.together[0].folder, golden, sets, path, 1, 1, 1, load, parts)
+    plan = Plan(golden.together[0].folder, golden, sets, path, 1, 1, 1, (20,), load, parts)
     run(plan, Console(file=io.StringIO(), width=120))
     return path.read_text(encoding="utf-8")
 
@@ -43,6 +43,7 @@ def test_the_report_has_every_section_and_peer(tmp_path: Path) -> None:
         "What each part is worth in the sets",
         "Speed on the seeds",
         "Start",
+        "Scale",
         "Telegram",
     ]
     assert re.search(r"\n- 20\d\d-\d\d-\d\d\n", text)

@@ -22,7 +22,7 @@ NEW = "---\ntitle: 拿铁\n---\n拿铁用的是深烘的豆子。牛奶打到60�
 
 @asynccontextmanager
 async def watched(folder: Path) -> AsyncIterator[LiveKnowledge]:
-    live = LiveKnowledge.open(folder, look_every=0.005)
+    live = LiveKnowledge.open(folder, folder.parent / "data", look_every=0.005)
     watching = asyncio.create_task(live.watch())
     try:
         yield live
@@ -99,7 +99,7 @@ async def test_a_new_article_is_found_however_it_came(tmp_path: Path, change: Ch
 
 async def test_the_systems_notice_is_enough(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
-    live = LiveKnowledge.open(folder, look_every=600)
+    live = LiveKnowledge.open(folder, folder.parent / "data", look_every=600)
     watching = asyncio.create_task(live.watch())
     for count in range(100):  # nobody says when the watch has begun
         (folder / "articles" / "latte.md").write_text(f"{NEW}{'。' * count}", "utf-8")
@@ -134,7 +134,7 @@ async def test_a_link_that_leads_to_another_folder_is_followed(tmp_path: Path) -
 
 async def test_what_changed_between_reading_and_watching_is_found(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
-    live = LiveKnowledge.open(folder, look_every=0.005)
+    live = LiveKnowledge.open(folder, folder.parent / "data", look_every=0.005)
     write_in_place(folder)
     watching = asyncio.create_task(live.watch())
     await until(lambda: "拿铁" in titles(live))
@@ -172,7 +172,7 @@ async def test_what_editors_leave_for_a_while_reloads_nothing(tmp_path: Path) ->
             write(articles / name)
         await looked_again(folder, live)
         assert live.last_reload
-        assert live.last_reload.added == ("记号",)
+        assert live.last_reload.changes.added == ("记号",)
         before = stamp_of(folder)
         (articles / "tea.md~").unlink()
         write(articles / ".tea.md.swp", "别的")
@@ -210,10 +210,10 @@ async def test_a_reload_by_hand_is_not_repeated_by_the_watch(tmp_path: Path) -> 
     async with watched(folder) as live:
         write_in_place(folder)
         by_hand = await live.reload()
-        assert by_hand.added == ("拿铁",)
+        assert by_hand.changes.added == ("拿铁",)
         await looked_again(folder, live)
         assert live.last_reload
-        assert live.last_reload.added == ("记号",)
+        assert live.last_reload.changes.added == ("记号",)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -230,7 +230,7 @@ async def test_requests_during_a_reload_share_one_more_that_sees_what_they_were_
     tmp_path: Path,
 ) -> None:
     folder = tiny_folder(tmp_path)
-    live = LiveKnowledge.open(folder)
+    live = LiveKnowledge.open(folder, folder.parent / "data")
     first = live.reload()
     assert live.reloading
     write_in_place(folder)
@@ -242,7 +242,7 @@ async def test_requests_during_a_reload_share_one_more_that_sees_what_they_were_
 
 async def test_a_request_that_is_given_up_ends_no_reload(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
-    live = LiveKnowledge.open(folder)
+    live = LiveKnowledge.open(folder, folder.parent / "data")
     write_in_place(folder)
     live.reload().cancel()
     await until(lambda: not live.reloading)
@@ -251,7 +251,7 @@ async def test_a_request_that_is_given_up_ends_no_reload(tmp_path: Path) -> None
 
 async def test_a_snapshot_that_was_taken_answers_on_after_a_reload(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
-    live = LiveKnowledge.open(folder)
+    live = LiveKnowledge.open(folder, folder.parent / "data")
     taken = live.current
     (folder / "articles" / "tea.md").unlink()
     await live.reload()
@@ -261,7 +261,7 @@ async def test_a_snapshot_that_was_taken_answers_on_after_a_reload(tmp_path: Pat
 
 async def test_examples_are_asked_anew_at_each_reload(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
-    live = LiveKnowledge.open(folder)
+    live = LiveKnowledge.open(folder, folder.parent / "data")
     assert "铁观音要用多少度的水泡？" in live.current.examples.all()
     (folder / "articles" / "tea.md").unlink()
     await live.reload()
@@ -271,7 +271,7 @@ async def test_examples_are_asked_anew_at_each_reload(tmp_path: Path) -> None:
 async def test_broken_golden_questions_are_no_examples(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
     (folder / "questions.jsonl").write_text("{", "utf-8")
-    assert LiveKnowledge.open(folder).current.examples.all() == ()
+    assert LiveKnowledge.open(folder, folder.parent / "data").current.examples.all() == ()
 
 
 async def test_examples_are_in_the_readers_language_where_there_are_some(tmp_path: Path) -> None:
@@ -280,7 +280,7 @@ async def test_examples_are_in_the_readers_language_where_there_are_some(tmp_pat
     line += '"answerable": true, "gold": [{"file": "tea", "evidence": "95度"}]}\n'
     with (folder / "questions.jsonl").open("a", encoding="utf-8") as file:
         file.write(line)
-    examples = LiveKnowledge.open(folder).current.examples
+    examples = LiveKnowledge.open(folder, folder.parent / "data").current.examples
     assert examples.of("en") == ("Tieguanyin 95度",)
     assert "铁观音要用多少度的水泡？" in examples.of("zh-Hans")
     assert examples.of("zh-Hant") == examples.of("zh-Hans")

@@ -1,6 +1,6 @@
 """Why a question was answered as it was."""
 
-import pickle
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -108,8 +108,9 @@ def test_a_length_that_holds_nothing_is_refused(length: int) -> None:
         newsroom().explain("影阁", excerpt_length=length)
 
 
-def test_in_another_process_it_answers_and_explains_alike() -> None:
-    there: KnowledgeBase = pickle.loads(pickle.dumps(newsroom()))
+def test_from_its_file_it_answers_and_explains_alike(tmp_path: Path) -> None:
+    newsroom().write(tmp_path / "newsroom")
+    there = KnowledgeBase.open(tmp_path / "newsroom")
     for question in QUESTIONS:
         assert there.ask(question) == newsroom().ask(question)
         assert there.explain(question) == newsroom().explain(question)

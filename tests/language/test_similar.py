@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.language.similar import alike
+from knowledge.language.similar import alike, closest
 
 LONG = "可灵在今天发布了新的视频生成模型,所有人都可以免费使用三个月"
 
@@ -36,3 +36,14 @@ def test_texts_that_differ_little_are_alike(one: str, other: str) -> None:
 def test_other_texts_are_not(one: str, other: str) -> None:
     assert not alike(one, other)
     assert not alike(other, one)
+
+
+def test_the_closest_of_like_texts_is_the_one_with_the_least_other_words() -> None:
+    others = ["爱奇艺举办了一场短片大赛", LONG + ",欢迎试用", LONG.replace("三", "四"), LONG[:25]]
+    assert closest(LONG, others) == 2
+    assert closest(LONG, [*others, LONG, LONG]) == 4
+
+
+def test_nothing_is_close_where_nothing_is_alike() -> None:
+    assert closest(LONG, ["爱奇艺举办了一场短片大赛", LONG[:8]]) is None
+    assert closest(LONG, []) is None

@@ -1,0 +1,132 @@
+"""The files that the knowledge is served from: built in a process of their own, and mapped."""
+
+import hashlib
+import logging
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bot.aside import elsewhere
+from bot.examples import Examples, example_questions
+from bot.watching import Stamp, size_of
+from knowledge import Article, FolderError, KnowledgeBase
+
+log = logging.getLogger(__name__)
+
+_PREFIX: Final = "knowledge-"
+_SUFFIX: Final = ".snapshot"
+# So many bytes are built sooner than a process starts.
+_SMALL: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What is served: the knowledge base, with questions that it is known to answer."""
+
+    knowledge: KnowledgeBase
+    examples: Examples
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of the articles since the snapshot before, by title."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+class Snapshots:
+    """The snapshots of a knowledge folder, in a folder for data; each bears its state's name."""
+
+    def __init__(self, knowledge: Path, data: Path) -> None:
+        """Where `data` can't be written, they go into a temporary folder."""
+        self._knowledge = knowledge
+        self._data = data
+        if not _is_writable(data):
+            self._data = Path(tempfile.mkdtemp(prefix="chuchu-"))
+            weakref.finalize(self, shutil.rmtree, self._data, ignore_errors=True)
+        self._file: Path | None = None
+
+    def open(self, stamp: Stamp) -> Snapshot:
+        """The snapshot of the folder in this state: the file that is there, else a new one.
+
+        Raises FolderError where the folder can't be read, OSError where no file can be written.
+        """
+        file = self._named(stamp)
+        if file.exists():
+            try:
+                knowledge = KnowledgeBase.open(file)
+            except FolderError as error:
+                log.warning("It is built anew: %s", error)
+            else:
+                self._keep(file)
+                return Snapshot(knowledge, example_questions(knowledge, self._knowledge))
+        if size_of(stamp) <= _SMALL:
+            # Nobody waits for an answer yet, and a process takes longer to start.
+            return self._opened(file, _build(self._knowledge, file, None)[0])
+        return self.build(stamp)[0]
+
+    def build(self, stamp: Stamp) -> tuple[Snapshot, Changes]:
+        """Build the snapshot of the folder, which was in this state before. Raises as `open`."""
+        file = self._named(stamp)
+        # Building takes the interpreter for itself, which the answers need here.
+        examples, changes = elsewhere(_build, self._knowledge, file, self._file)
+        return self._opened(file, examples), changes
+
+    def _opened(self, file: Path, examples: Examples) -> Snapshot:
+        snapshot = Snapshot(KnowledgeBase.open(file), examples)
+        self._keep(file)
+        return snapshot
+
+    def _named(self, stamp: Stamp) -> Path:
+        marks = repr(sorted(stamp)).encode("utf-8", "surrogateescape")
+        name = hashlib.blake2b(marks, digest_size=12).hexdigest()
+        return self._data / f"{_PREFIX}{name}{_SUFFIX}"
+
+    def _keep(self, file: Path) -> None:
+        """Remove the others, and what a build that was killed left behind."""
+        self._file = file
+        for old in (*self._data.glob(f"{_PREFIX}*"), *self._data.glob(f".{_PREFIX}*")):
+            if old != file:
+                # Where a file that is mapped can't be removed, it is the next time.
+                with suppress(OSError):
+                    old.unlink()
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def _build(folder: Path, file: Path, before: Path | None) -> tuple[Examples, Changes]:
+    knowledge = KnowledgeBase.build(folder, file)
+    examples = example_questions(knowledge, folder)
+    try:
+        old = KnowledgeBase.open(before) if before else None
+    except FolderError:
+        old = None
+    return examples, _changes(old, knowledge) if old else Changes()
+
+
+def _changes(before: KnowledgeBase, after: KnowledgeBase) -> Changes:
+    old = {article.id: article for article in before.articles}
+    new = {article.id: article for article in after.articles}
+    return Changes(
+        added=_titles(new[key] for key in new.keys() - old.keys()),
+        changed=_titles(new[key] for key in new.keys() & old.keys() if new[key] != old[key]),
+        removed=_titles(old[key] for key in old.keys() - new.keys()),
+    )
+
+
+def _titles(articles: Iterator[Article]) -> tuple[str, ...]:
+    return tuple(sorted(article.title for article in articles))

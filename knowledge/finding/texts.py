@@ -1,0 +1,138 @@
+"""Texts in flat arrays, and tables to look them up in, as they stand in a file too."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import overload
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+Bytes = npt.NDArray[np.uint8]
+Bounds = npt.NDArray[np.int64]
+
+# So many terms that were looked up are remembered.
+_MOST_SOUGHT = 20_000
+
+
+class Texts(Sequence[str]):
+    """Texts one after the other in UTF-8: text i is `data[bounds[i]:bounds[i + 1]]`."""
+
+    def __init__(self, data: Bytes, bounds: Bounds) -> None:
+        self.data = data
+        self.bounds = bounds
+        # Slices of these cost a fraction of an array's.
+        self._data, self._bounds = data.data, bounds.data
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Texts":
+        """Lone surrogates are kept as they are."""
+        pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
+        sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+        return cls(np.frombuffer(b"".join(pieces), np.uint8), bounds)
+
+    def __len__(self) -> int:
+        return len(self._bounds) - 1
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[str]: ...
+    def __getitem__(self, number: int | slice) -> str | list[str]:
+        if isinstance(number, slice):
+            return [self[i] for i in range(*number.indices(len(self)))]
+        if number < 0:
+            number += len(self)
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return bytes(self.encoded(number)).decode("utf-8", "surrogatepass")
+
+    def encoded(self, number: int) -> memoryview:
+        """The bytes of a text."""
+        return self._data[self._bounds[number] : self._bounds[number + 1]]
+
+
+class Terms(Mapping[str, int]):
+    """The numbers of terms: a hash table whose terms stand bucket after bucket.
+
+    Those of bucket b are `texts[starts[b]:starts[b + 1]]`; their numbers begin with `first`.
+    """
+
+    def __init__(self, texts: Texts, starts: npt.NDArray[np.int32], first: int = 0) -> None:
+        self.texts = texts
+        self.starts = starts
+        self.first = first
+        self._starts = starts.data
+        self._mask = len(starts) - 2
+        self._sought: dict[str, int | None] = {}
+
+    @classmethod
+    def of(cls, terms: Sequence[str], first: int = 0) -> tuple["Terms", npt.NDArray[np.int64]]:
+        """A table of distinct terms, and the number that each of them has in it."""
+        count = 1 << max(len(terms) - 1, 0).bit_length()
+        buckets = np.fromiter((crc32(t.encode("utf-8", "surrogatepass")) for t in terms), np.int64)
+        buckets &= count - 1
+        order = np.argsort(buckets, kind="stable")
+        starts = np.searchsorted(buckets[order], np.arange(count + 1)).astype(np.int32)
+        numbers = np.empty(len(terms), np.int64)
+        numbers[order] = np.arange(first, first + len(terms))
+        return cls(Texts.of(terms[i] for i in order.tolist()), starts, first), numbers
+
+    def __getitem__(self, term: str) -> int:
+        if (number := self._number(term)) is None:
+            raise KeyError(term)
+        return number
+
+    def __contains__(self, term: object) -> bool:
+        return isinstance(term, str) and self._number(term) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def term(self, number: int) -> str | None:
+        """The term with this number; None where it is none of these."""
+        place = number - self.first
+        return self.texts[place] if 0 <= place < len(self.texts) else None
+
+    def _number(self, term: str) -> int | None:
+        # Questions have the same few words over and over.
+        if term in self._sought:
+            return self._sought[term]
+        if len(self._sought) >= _MOST_SOUGHT:
+            self._sought.clear()
+        number = self._sought[term] = self._find(term)
+        return number
+
+    def _find(self, term: str) -> int | None:
+        encoded = term.encode("utf-8", "surrogatepass")
+        bucket = crc32(encoded) & self._mask
+        for place in range(self._starts[bucket], self._starts[bucket + 1]):
+            if self.texts.encoded(place) == encoded:
+                return place + self.first
+        return None
+
+
+class Table(Mapping[str, str]):
+    """Texts by their keys: `values` stand in the order of the numbers of `keys`."""
+
+    def __init__(self, keys: Terms, values: Texts) -> None:
+        self.keys_of = keys
+        self.values_of = values
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> "Table":
+        keys, numbers = Terms.of(list(texts))
+        ordered = dict(zip(numbers.tolist(), texts.values(), strict=True))
+        return cls(keys, Texts.of(ordered[number] for number in range(len(texts))))
+
+    def __getitem__(self, key: str) -> str:
+        return self.values_of[self.keys_of[key]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys_of)
+
+    def __len__(self) -> int:
+        return len(self.keys_of)
