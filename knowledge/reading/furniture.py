@@ -145,6 +145,9 @@ _READERS = re.compile(
 )
 _LONGEST_TITLE = 60
 
+_ANYWHERE = tuple(LINES.values())
+_AT_AN_EDGE = (*_ANYWHERE, *BYLINES.values())
+
 _LONGEST = 510  # a longer line is text, however it begins
 
 
@@ -152,8 +155,7 @@ def is_furniture(line: str, *, at_an_edge: bool = False) -> bool:
     """Whether a whole line is none of the author's words; bylines only at an edge of the text."""
     if len(line) > _LONGEST:
         return False
-    patterns = [*LINES.values(), *BYLINES.values()] if at_an_edge else LINES.values()
-    return any(pattern.fullmatch(line) for pattern in patterns)
+    return any(pattern.fullmatch(line) for pattern in (_AT_AN_EDGE if at_an_edge else _ANYWHERE))
 
 
 def announces_others(line: str) -> bool:
