@@ -98,7 +98,7 @@ def _with_known_suffix(found: Iterable[str], notes: Notes) -> list[str]:
     if unread:
         counts = Counter(map(_suffix, unread)).items()
         told = ", ".join(f"{count:,} {suffix}" for suffix, count in counts)
-        notes.problem(unread[0], None, f"not read: {told}: pip install '{apart.EXTRA}'")
+        notes.problem(unread[0], None, f"not read: {told}: they need the extra {apart.EXTRA}")
     return readable
 
 

@@ -327,5 +327,5 @@ def test_a_missing_library_is_told_once(
     found = read(tmp_path)
     assert [article.id for article in found.articles] == ["d"]
     assert [str(problem) for problem in found.problems] == [
-        "articles/a.pdf: not read: 2 .pdf, 1 .docx: pip install 'chuchu[documents]'"
+        "articles/a.pdf: not read: 2 .pdf, 1 .docx: they need the extra chuchu[documents]"
     ]
