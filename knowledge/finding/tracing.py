@@ -56,7 +56,8 @@ class Tracer:
         self._excerpter = Excerpter(tokenizer, articles, index)
 
     def trace(self, text: str, read: Question, limit: int, length: int) -> list[Choice]:
-        """Of each article that has words of the text, the place that has most in a row.
+        """Of each article that has words of the text, the place that has most in a row; of near
+        copies, one.
 
         Script, width, case, punctuation and white space aside. `read` is the text as the search
         reads it, a score the number of letters and digits in a row. An excerpt has at most
@@ -68,7 +69,19 @@ class Tracer:
             choice for n in self._near(asked, read) if (choice := self._choice(n, asked, length))
         ]
         found.sort(key=lambda choice: (-choice.stretch.score, choice.stretch.first))
-        return found[:limit]
+        return self._without_copies(found)[:limit]
+
+    def _without_copies(self, found: Sequence[Choice]) -> list[Choice]:
+        """Of near copies with as many letters in a row, the best-sourced; of others the first."""
+        article, preferred = self._index.sentence_article, self._index.article_preferred
+        best: dict[int, Choice] = {}
+        for choice in found:
+            number = int(article[choice.stretch.first])
+            group = int(preferred[number])
+            other = best.get(group)
+            if other is None or (number == group and choice.stretch.score == other.stretch.score):
+                best[group] = choice
+        return list(best.values())
 
     def _near(self, asked: _Text, read: Question) -> list[int]:
         """The articles nearest to the text as a whole, and to those of its sentences."""

@@ -146,3 +146,24 @@ def test_of_a_very_long_text_only_the_beginning_is_read() -> None:
 def test_a_limit_or_length_that_holds_nothing_is_refused(limit: int, length: int) -> None:
     with pytest.raises(ValueError, match="at least 1"):
         KB.trace(SENTENCE, limit, length)
+
+
+STORY = (
+    "桂花开了，镇上的人都去看。老周在树下摆了一张桌子，卖自家酿的米酒，一碗三块钱。天黑以前全都卖完了。"
+    "第二天下了一场雨，花落了满地，孩子们把花瓣装进布袋，说是要带回家给奶奶做糕吃。"
+)
+
+
+def test_of_near_copies_the_best_sourced_one_is_named_alone() -> None:
+    kb = KnowledgeBase(
+        [
+            Article("a", "转载", f"网友投稿。{STORY}"),
+            Article("b", "桂花", STORY, publisher="镇报", url="https://example.org/b", date="2024"),
+            Article(
+                "c", "酒", "老周在树下摆了一张桌子，卖自家酿的米酒，一碗三块钱。别的镇上没有桂花。"
+            ),
+        ]
+    )
+    answer = kb.trace(STORY)
+    assert [finding.article.id for finding in answer.findings] == ["b", "c"]
+    assert answer.outcome == "answered"
