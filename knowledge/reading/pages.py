@@ -30,6 +30,7 @@ _NESTED = " or ".join(f"self::{name}" for name in ("ul", "ol", "dl", "table", "b
 _TOO_DEEP = f"//*[{_NESTED}][count(ancestor::*[{_NESTED}]) >= {_DEEPEST}]"
 _BOLD = ("b", "strong")
 _INLINE = (*_BOLD, "em", "font", "i", "span", "u")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Longer runs take ages to match.
 _SPACES = re.compile(r"[^\S\n]{20,}|\n{20,}")
 # A browser would show a space where the source of a Chinese sentence is wrapped.
@@ -90,7 +91,20 @@ def _parsed(text: str) -> Any:
         raise Unreadable(None, "a piece of its HTML is too large: 10 MB at most")
     if (elements := sum(1 for _ in root.iter())) > _MOST_ELEMENTS:
         raise Unreadable(None, f"{elements:,} elements: a page may have {_MOST_ELEMENTS:,} at most")
+    _drop_controls(root)
     return root
+
+
+def _drop_controls(root: Any) -> None:
+    """The parser takes control characters, written out or as references, but lets none be moved."""
+    for element in root.iter():
+        if element.text and _CONTROL.search(element.text):
+            element.text = _CONTROL.sub(" ", element.text)
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = _CONTROL.sub(" ", element.tail)
+        for name, value in element.attrib.items():
+            if _CONTROL.search(value):
+                element.attrib[name] = _CONTROL.sub(" ", value)
 
 
 def _without_excess(text: str) -> str:

@@ -299,3 +299,18 @@ def test_titles_of_other_articles_go_up_to_the_next_sentence() -> None:
 def test_what_readers_wrote_below_an_article_goes() -> None:
     text = "正文一。\n\n精选留言\n\n老李：我家的机器也漏，写得真好。\n\n作者回复：谢谢。"
     assert body(read_text(text.encode())) == ["正文一。"]
+
+
+@pytest.mark.parametrize("control", ["\x01", "&#1;", "&#x1f;", "\x0c", "&#11;", "\ufffe"])
+@pytest.mark.parametrize(
+    "place",
+    ["<p>{}第一句话在这里。</p>", "<div>{}<b>x</b>第二句{}</div>", '<p title="{}">第三句</p>'],
+)
+def test_control_characters_are_no_hindrance(control: str, place: str) -> None:
+    text = "桂花开了，镇上的人都去看，老周在树下摆了一张桌子，卖自家酿的米酒。" * 3
+    page = (
+        f"<html><body><article>{place.replace('{}', control)}<p>{text}</p></article></body></html>"
+    )
+    read = read_page(page.encode())
+    assert text in "\n".join(paragraph.text for paragraph in read.paragraphs)
+    assert control not in "".join(paragraph.text for paragraph in read.paragraphs)
