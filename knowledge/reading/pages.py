@@ -67,8 +67,14 @@ def read_page(data: bytes) -> Document:
     """A web page."""
     declared = _DECLARED.search(data[:_HEAD])
     root = _parsed(decoded(data, declared[1].decode() if declared else None))
-    metadata = _metadata(root)
-    paragraphs = tuple(_paragraphs(root))
+    try:
+        metadata = _metadata(root)
+        paragraphs = tuple(_paragraphs(root))
+    except Exception as error:
+        # The library has thousands of rules for other people's pages: one page it can't take
+        # mustn't cost the folder.
+        reason = f"its HTML can't be understood ({type(error).__name__})"
+        raise Unreadable(None, reason) from error
     if not paragraphs:
         raise Unreadable(None, "no text in it: this page has no article")
     return Document(metadata, paragraphs)

@@ -314,3 +314,14 @@ def test_control_characters_are_no_hindrance(control: str, place: str) -> None:
     read = read_page(page.encode())
     assert text in "\n".join(paragraph.text for paragraph in read.paragraphs)
     assert control not in "".join(paragraph.text for paragraph in read.paragraphs)
+
+
+def test_a_page_that_the_library_can_not_take_is_one_problem(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fail)
+    with pytest.raises(Unreadable, match=r"can't be understood \(KeyError\)"):
+        read(f"<article>{SENTENCES}</article>")
