@@ -93,7 +93,9 @@ class Snapshots:
     def _keep(self, file: Path) -> None:
         """Remove the others, and what a build that was killed left behind."""
         self._file = file
-        for old in (*self._data.glob(f"{_PREFIX}*"), *self._data.glob(f".{_PREFIX}*")):
+        snapshots = self._data.glob(f"{_PREFIX}*{_SUFFIX}")
+        unfinished = self._data.glob(f".{_PREFIX}*{_SUFFIX}.*.tmp")
+        for old in (*snapshots, *unfinished):
             if old != file:
                 # Where a file that is mapped can't be removed, it is the next time.
                 with suppress(OSError):
