@@ -43,9 +43,7 @@ class LiveKnowledge:
     def __init__(
         self, folder: Path, snapshots: Snapshots, stamp: Stamp, look_every: float = _LOOK_SECONDS
     ) -> None:
-        """`stamp`: of the folder as it is. Raises FolderError where it can't be read, OSError where
-        no snapshot can be written.
-        """
+        """`stamp`: of the folder, before it is read. Raises FolderError where it can't be."""
         self.folder = folder
         self.current = snapshots.open(stamp)
         _keep_from_collector()

@@ -57,7 +57,8 @@ class Snapshots:
     def open(self, stamp: Stamp) -> Snapshot:
         """The snapshot of the folder in this state: the file that is there, else a new one.
 
-        Raises FolderError where the folder can't be read, OSError where no file can be written.
+        Where no file can be written, it is in memory. Raises FolderError where the folder can't be
+        read.
         """
         file = self._named(stamp)
         if file.exists():
@@ -68,13 +69,21 @@ class Snapshots:
             else:
                 self._keep(file)
                 return Snapshot(knowledge, example_questions(knowledge, self._knowledge))
-        if size_of(stamp) <= _SMALL:
-            # Nobody waits for an answer yet, and a process takes longer to start.
-            return self._opened(file, _build(self._knowledge, file, None)[0])
-        return self.build(stamp)[0]
+        try:
+            if size_of(stamp) <= _SMALL:
+                # Nobody waits for an answer yet, and a process takes longer to start.
+                return self._opened(file, _build(self._knowledge, file, None)[0])
+            return self.build(stamp)[0]
+        except OSError as error:
+            log.warning("No snapshot can be written (%s): the next start takes longer", error)
+            knowledge = KnowledgeBase.open(self._knowledge)
+            return Snapshot(knowledge, example_questions(knowledge, self._knowledge))
 
     def build(self, stamp: Stamp) -> tuple[Snapshot, Changes]:
-        """Build the snapshot of the folder, which was in this state before. Raises as `open`."""
+        """Build the snapshot of the folder, which was in this state before.
+
+        Raises FolderError where the folder can't be read, OSError where no file can be written.
+        """
         file = self._named(stamp)
         # Building takes the interpreter for itself, which the answers need here.
         examples, changes = elsewhere(_build, self._knowledge, file, self._file)

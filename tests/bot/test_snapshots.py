@@ -104,3 +104,22 @@ def test_a_folder_that_is_not_there_says_so_through_the_process_that_builds(
     missing = tmp_path / "missing"
     with pytest.raises(FolderError, match="there is no such folder"):
         Snapshots(missing, tmp_path / "data").open(stamp_of(missing))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows limits no file's size")
+def test_on_a_full_disk_the_knowledge_is_served_from_memory(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    import resource
+
+    folder, data = tiny_folder(tmp_path), tmp_path / "data"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        snapshot = Snapshots(folder, data).open(stamp_of(folder))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert "No snapshot can be written" in caplog.text
+    assert snapshot.knowledge.ask(QUESTION).outcome == "answered"
+    assert snapshot.examples.all()
+    assert files(data) == []
