@@ -99,10 +99,6 @@ class Tokenizer:
             key=lambda token: token.start,
         )
 
-    def find_names(self, folded: str) -> list[Token]:
-        """The names in folded text."""
-        return [Token(*name) for name in self.names.find(folded, self._word_ends)]
-
     def blanked(self, folded: str, words: frozenset[str]) -> str:
         """Folded text with spaces in place of each whole word that is one of `words`."""
         return "".join(

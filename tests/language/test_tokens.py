@@ -189,10 +189,6 @@ def test_of_a_version_and_what_it_is_a_version_of_the_version_is_a_whole_word() 
     assert [word for word in terms(words) if word.strip()] == ["=Sora 2", "和", "=Sora"]
 
 
-def test_names_alone_are_found_in_folded_text() -> None:
-    assert TOKENIZER.find_names("用kling拍") == [Token("=可灵", 1, 6)]
-
-
 def test_jieba_gives_the_same_tokens_where_rjieba_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
