@@ -14,7 +14,6 @@ from .thousand import recombined
 from .times import Times
 
 _ROOT: Final = Path(__file__).parents[1]
-_QUESTIONS: Final = 200
 # Of the sizes: p50, p99 of a question (the aims of the latter are half of the least).
 _ASK: Final = {
     1_000: (Goal(1, 0.4), Goal(3, 1.5)),
@@ -66,7 +65,7 @@ def measure_scale(knowledge: Path, questions: Sequence[str], sizes: Sequence[int
         "Scale",
         (
             "Articles of about 500 characters: sentences of the seeds, recombined; the lexicon is "
-            f"the seeds', the questions are {_QUESTIONS} of theirs, asked once each.",
+            "the seeds', as are the questions, asked once each.",
             "Built in one process, opened and asked in another; memory is what that one has more, "
             "mapped pages counted, than with one article.",
         ),
@@ -93,7 +92,7 @@ def _run(
 ) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "bench.scale", step, str(knowledge), str(file), str(count)],
-        input=json.dumps(list(questions[:_QUESTIONS])),
+        input=json.dumps(list(questions)),
         capture_output=True,
         text=True,
         encoding="utf-8",

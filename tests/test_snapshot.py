@@ -135,7 +135,6 @@ def test_a_build_that_is_killed_leaves_a_whole_file_or_none(tmp_path: Path) -> N
         "import sys\nfrom knowledge import KnowledgeBase\nprint(flush=True)\n"
         "while True: KnowledgeBase.build(*sys.argv[1:])"
     )
-    seen = 0
     for delay in (0.0, 0.02, 0.05, 0.08, 0.13):
         building = subprocess.Popen(
             [sys.executable, "-c", code, folder, file], stdout=subprocess.PIPE
@@ -149,5 +148,3 @@ def test_a_build_that_is_killed_leaves_a_whole_file_or_none(tmp_path: Path) -> N
         building.communicate()
         assert KnowledgeBase.open(file).ask(QUESTION).outcome == "answered"
         file.unlink()
-        seen += 1
-    assert seen == 5

@@ -116,14 +116,14 @@ ROOMS = KnowledgeBase(
             "青禾旅店",
             "青禾旅店开在老城的一条巷子里。\n\n"
             "城南的车站在2011年启用，站长是周大海。\n\n"
-            "青禾旅店的老板把院子留给住客晒太阳，早饭是豆浆。",
+            "青禾旅店的早饭是豆浆，酒另算。隔壁的面馆在1998年开张，店主姓郑。",
         )
     ],
     [Name("青禾旅店", "company")],
 )
 
 
-@pytest.mark.parametrize("question", ["青禾旅店哪年开业", "青禾旅店什么时候装修"])
+@pytest.mark.parametrize("question", ["青禾旅店哪年重新装修", "青禾旅店什么时候涨价"])
 def test_the_right_kind_of_answer_to_something_else_is_no_answer(question: str) -> None:
     assert ROOMS.ask(question).outcome != "answered"
 
@@ -135,7 +135,7 @@ def test_the_kind_of_answer_with_what_it_is_asked_of_is_one(question: str) -> No
     assert "2011年启用，站长是周大海" in answer.findings[0].excerpt.text
 
 
-@pytest.mark.parametrize("question", ["南呢", "大家都巷了吗", "太晒了"])
+@pytest.mark.parametrize("question", ["酒呢", "有酒吗", "酒"])
 def test_a_single_character_is_no_answer(question: str) -> None:
     assert ROOMS.ask(question).outcome != "answered"
 
