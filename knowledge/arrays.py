@@ -21,7 +21,7 @@ _HEADER = Struct("<8s16sQQ24x")
 _UNCHECKED = 24
 _ALIGNED = 64
 _CHUNK = 1 << 20
-_KINDS = ("|u1", "|i1", "<u2", "<i2", "<f2", "<i4", "<f4", "<i8")
+_KINDS = ("|u1", "|i1", "<u2", "<i2", "<f2", "<i4", "<u4", "<f4", "<i8", "<u8")
 
 
 class ArraysError(Exception):

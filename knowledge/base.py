@@ -12,7 +12,8 @@ from .finding.choice import Choice, Chooser
 from .finding.confidence import Outcome, confidence, judge
 from .finding.excerpt import Excerpt
 from .finding.explanation import Explanation, explained
-from .finding.index import Index, Progress, build
+from .finding.index import Index
+from .finding.merging import Progress, build
 from .finding.pages import ArticlePage, page
 from .finding.question import Question, Unit
 from .finding.reader import Reader

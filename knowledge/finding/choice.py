@@ -7,12 +7,14 @@ from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.language.similar import alike, closest
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
 from .excerpt import Excerpt, Excerpter
+from .forward import Forward
 from .index import Index
 from .question import Question, Sought
 from .search import Stretch, grown
@@ -112,17 +114,16 @@ class Chooser:
         return sourced if _has_all(self._text(sourced), self._text(choice), sought) else None
 
     def _near(self, stretch: Stretch, article: int, length: int) -> list[tuple[int, int]]:
-        """Sentences of an article that share most of their terms with a stretch, as ranges: each by
-        itself, and with as many of its neighbours as there is room for.
+        """Sentences of an article that share most of their pairs of characters with a stretch, as
+        ranges: each by itself, and with as many of its neighbours as there is room for.
         """
         index = self._index
-        items, bounds = index.sentence_terms.items, index.sentence_terms.bounds
         low, high = index.sentence_article.searchsorted([article, article + 1]).tolist()
-        terms = items[bounds[stretch.first] : bounds[stretch.last]]
-        shared = np.isin(items[bounds[low] : bounds[high]], terms)
+        own = index.sentences.taken([(stretch.first, stretch.last)])
+        others = index.sentences.taken([(low, high)])
+        shared = np.isin(_bigrams(others), _bigrams(own))
         running = np.concatenate(([0], np.cumsum(shared)))
-        ends = bounds[low : high + 1] - bounds[low]
-        near = np.flatnonzero(2 * np.diff(running[ends]) > np.diff(ends)) + low
+        near = np.flatnonzero(2 * np.diff(running[others.bounds]) > np.diff(others.bounds)) + low
         return list(
             dict.fromkeys(
                 each for n in near.tolist() for each in ((n, n + 1), grown(index, n, n + 1, length))
@@ -151,6 +152,12 @@ class Chooser:
                 places[-1].append(folded.original(at, at + len(phrase)))
                 at = folded.text.find(phrase, at + 1)
         return places
+
+
+def _bigrams(texts: Forward) -> npt.NDArray[np.int64]:
+    """Each character of some texts with the one behind it."""
+    codes = texts.codes.astype(np.int64)
+    return codes << 16 | np.append(codes[1:], 0)
 
 
 def _overlaps(stretch: Stretch, chosen: Iterable[Choice]) -> bool:

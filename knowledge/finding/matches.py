@@ -4,7 +4,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .candidates import Places, best_of_groups
+from .forward import Forward
 from .index import Floats, Index, Integers
+from .lookup import Lookup
 from .question import Question
 
 MOST_SENTENCES = 8
@@ -27,23 +29,20 @@ class Matches:
         self.starts = self.ends - self.sizes
         self.owner = np.repeat(np.arange(len(passages)), self.sizes)
         self.sentences = np.arange(len(self.owner)) + (first - self.starts)[self.owner]
-        contexts = index.sentence_count + passages
-        self._rows, self._columns, self._impacts = self._hits(
-            np.concatenate((self.sentences, contexts))
+        ranges = list(zip(first.tolist(), last.tolist(), strict=True))
+        own = [(passage, passage + 1) for passage in passages.tolist()]
+        texts = Forward.joined((index.sentences.taken(ranges), index.contexts.taken(own)))
+        terms = question.terms
+        fields = index.term_field[terms]
+        counts = Lookup(index.term_keys[terms], fields, index.sounds).counts(texts)
+        self.present = counts > 0
+        self._rows, self._columns = np.nonzero(counts)
+        lengths = (index.sentence_lengths[self.sentences], index.context_lengths[passages])
+        fields = fields[self._columns]
+        worth = index.sentence_worth(
+            counts[self._rows, self._columns], np.concatenate(lengths)[self._rows, fields], fields
         )
-        count = len(self.owner) + len(passages)
-        self.present = np.zeros((count, len(question.terms)), np.bool_)
-        self.present[self._rows, self._columns] = True
-
-    def _hits(self, sentences: Integers) -> tuple[Places, npt.NDArray[np.int16], Floats]:
-        """Row, column and impact of every term of the question in some of the sentences."""
-        numbers = np.full(len(self.index.term_field), -1, np.int16)
-        numbers[self.question.terms] = np.arange(len(self.question.terms))
-        items, impacts, sizes = self.index.sentence_terms.joined(sentences)
-        columns = numbers[items]
-        hits = np.flatnonzero(columns >= 0)
-        rows = np.searchsorted(sizes.cumsum(), hits, side="right")
-        return rows, columns[hits], impacts[hits]
+        self._impacts = index.term_idf[terms][self._columns] * worth
 
     def best_sentences(self) -> Floats:
         """For each passage, the BM25 score of its best sentence, title and heading being one."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 Bytes = npt.NDArray[np.uint8]
 Bounds = npt.NDArray[np.int64]
 
+_HASH_BITS = 32
 # So many terms that were looked up are remembered.
 _MOST_SOUGHT = 20_000
 
@@ -26,7 +27,11 @@ class Texts(Sequence[str]):
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
         """Lone surrogates are kept as they are."""
-        pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
+        return cls.encoded_as([text.encode("utf-8", "surrogatepass") for text in texts])
+
+    @classmethod
+    def encoded_as(cls, pieces: Sequence[bytes]) -> "Texts":
+        """Texts of their bytes."""
         sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
         bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
         return cls(np.frombuffer(b"".join(pieces), np.uint8), bounds)
@@ -55,7 +60,8 @@ class Texts(Sequence[str]):
 class Terms(Mapping[str, int]):
     """The numbers of terms: a hash table whose terms stand bucket after bucket.
 
-    Those of bucket b are `texts[starts[b]:starts[b + 1]]`; their numbers begin with `first`.
+    Those of bucket b are `texts[starts[b]:starts[b + 1]]`; their numbers begin with `first`. They
+    are in the order of `order`, whatever the size of the table.
     """
 
     def __init__(self, texts: Texts, starts: npt.NDArray[np.int32], first: int = 0) -> None:
@@ -63,20 +69,17 @@ class Terms(Mapping[str, int]):
         self.starts = starts
         self.first = first
         self._starts = starts.data
-        self._mask = len(starts) - 2
+        self._shift = _HASH_BITS - (len(starts) - 2).bit_length()
         self._sought: dict[str, int | None] = {}
 
     @classmethod
-    def of(cls, terms: Sequence[str], first: int = 0) -> tuple["Terms", npt.NDArray[np.int64]]:
-        """A table of distinct terms, and the number that each of them has in it."""
-        count = 1 << max(len(terms) - 1, 0).bit_length()
-        buckets = np.fromiter((crc32(t.encode("utf-8", "surrogatepass")) for t in terms), np.int64)
-        buckets &= count - 1
-        order = np.argsort(buckets, kind="stable")
-        starts = np.searchsorted(buckets[order], np.arange(count + 1)).astype(np.int32)
-        numbers = np.empty(len(terms), np.int64)
-        numbers[order] = np.arange(first, first + len(terms))
-        return cls(Texts.of(terms[i] for i in order.tolist()), starts, first), numbers
+    def of(cls, terms: Iterable[str], first: int = 0) -> "Terms":
+        """A table of distinct terms."""
+        hashed = sorted(order(term) for term in terms)
+        bits = max(len(hashed) - 1, 0).bit_length()
+        hashes = np.fromiter((code for code, _ in hashed), np.int64, len(hashed))
+        starts = np.searchsorted(hashes >> _HASH_BITS - bits, np.arange((1 << bits) + 1))
+        return cls(Texts.encoded_as([term for _, term in hashed]), starts.astype(np.int32), first)
 
     def __getitem__(self, term: str) -> int:
         if (number := self._number(term)) is None:
@@ -107,12 +110,18 @@ class Terms(Mapping[str, int]):
         return number
 
     def _find(self, term: str) -> int | None:
-        encoded = term.encode("utf-8", "surrogatepass")
-        bucket = crc32(encoded) & self._mask
+        code, encoded = order(term)
+        bucket = code >> self._shift
         for place in range(self._starts[bucket], self._starts[bucket + 1]):
             if self.texts.encoded(place) == encoded:
                 return place + self.first
         return None
+
+
+def order(term: str) -> tuple[int, bytes]:
+    """What terms are sorted by: their hash, and their bytes in UTF-8."""
+    encoded = term.encode("utf-8", "surrogatepass")
+    return crc32(encoded), encoded
 
 
 class Table(Mapping[str, str]):
@@ -124,9 +133,8 @@ class Table(Mapping[str, str]):
 
     @classmethod
     def of(cls, texts: Mapping[str, str]) -> "Table":
-        keys, numbers = Terms.of(list(texts))
-        ordered = dict(zip(numbers.tolist(), texts.values(), strict=True))
-        return cls(keys, Texts.of(ordered[number] for number in range(len(texts))))
+        keys = Terms.of(texts)
+        return cls(keys, Texts.of(texts[key] for key in keys))
 
     def __getitem__(self, key: str) -> str:
         return self.values_of[self.keys_of[key]]

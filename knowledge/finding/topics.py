@@ -43,10 +43,13 @@ def topics(index: Index, names: Iterable[tuple[str, str]]) -> tuple[Topic, ...]:
 
 
 def _article_count(index: Index, term: int) -> int:
-    return len(set(index.passage_article[index.postings.items_of(term)].tolist()))
+    passages = list(index.postings.passages_with(term))
+    return len(set(index.passage_article[passages].tolist()))
 
 
 def _sentence_counts(index: Index) -> npt.NDArray[np.int64]:
-    """For each term, how many sentences have it; titles and headings are none."""
-    end = index.sentence_terms.bounds[index.sentence_count]
-    return np.bincount(index.sentence_terms.items[:end], minlength=len(index.term_field))
+    """For each word that stands among the others, how many sentences have it."""
+    texts = index.sentences
+    held = texts.others.astype(np.int64) * texts.count + texts.other_owners()
+    count = len(index.vocabulary[WORDS])
+    return np.bincount(np.unique(held) // max(texts.count, 1), minlength=count)

@@ -84,6 +84,11 @@ class Sounds:
         """The sound of each character; the character itself where it has none."""
         return list(map(self._syllables.__getitem__, text))
 
+    @property
+    def all(self) -> list[str]:
+        """Every syllable that some character has, in alphabetical order."""
+        return sorted(_syllables())
+
     def spellings(self, letters: str) -> list[list[str]]:
         """The ways to read `letters` as pinyin without spaces, fewest syllables first.
 

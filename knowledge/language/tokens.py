@@ -1,7 +1,7 @@
 """Cuts text into terms of three kinds: words, characters and pairs of sounds."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,6 +39,19 @@ class Tokens(NamedTuple):
     sounds: list[Token]
 
 
+class Run(NamedTuple):
+    """A stretch of folded text without marks or gaps: words of the dictionary with the shorter
+    words inside them, or (`spaced`) a Latin word or a number with its parts.
+
+    The ranges of its words count from its `start`; those of a spaced one may begin before it.
+    """
+
+    text: str
+    start: int
+    spaced: bool
+    words: Sequence[tuple[str, int, int]]
+
+
 class Tokenizer:
     """One way from text to terms, for articles and questions alike."""
 
@@ -52,30 +65,43 @@ class Tokenizer:
         """The tokens of `text`, in order within each field, names last."""
         folded = self.folding.fold(text)
         tokens = Tokens([], [], [])
-        for run in _RUN.finditer(folded.text):
-            if run["unspaced"]:
-                self._cut_unspaced(run.group(), run.start(), tokens)
+        runs = self.runs(folded.text)
+        for run in runs:
+            words = [Token(t, run.start + start, run.start + end) for t, start, end in run.words]
+            tokens.words.extend(words)
+            if run.spaced:
+                tokens.characters.extend(words)
+                tokens.sounds.extend(words)
             else:
-                _cut_spaced(run.group(), run.start(), folded.text, tokens)
-        for name, start, end in self.names.find(folded.text, self._word_ends):
-            tokens.words.append(Token(name, start, end))
+                each = enumerate(run.text, run.start)
+                tokens.characters.extend(Token(c, i, i + 1) for i, c in each)
+                tokens.sounds.extend(self._sounds(run.text, run.start))
+        tokens.words.extend(self.named(folded.text, runs))
         if folded.offsets is None:
             return tokens
         return Tokens(*([Token(t, *folded.original(s, e)) for t, s, e in f] for f in tokens))
 
-    def _cut_unspaced(self, run: str, offset: int, tokens: Tokens) -> None:
-        tokens.words.extend(
-            Token(word, offset + start, offset + end)
-            for word, start, end in self._segment(run, "search")
-        )
-        tokens.characters.extend(Token(c, i, i + 1) for i, c in enumerate(run, offset))
+    def runs(self, folded: str) -> list[Run]:
+        """The runs of folded text, from left to right."""
+        return [
+            Run(text := run.group(), run.start(), False, list(self._segment(text, "search")))
+            if run["unspaced"]
+            else Run(run.group(), run.start(), True, _cut_spaced(run.group(), run.start(), folded))
+            for run in _RUN.finditer(folded)
+        ]
+
+    def named(self, folded: str, runs: Iterable[Run]) -> list[Token]:
+        """The names in folded text, the longest at each place; `runs` are those of the text."""
+        return [Token(*name) for name in self.names.find(folded, lambda _: _edges(folded, runs))]
+
+    def _sounds(self, run: str, offset: int) -> list[Token]:
         syllables = self.sounds.syllables(run)
         if len(syllables) == 1:
-            tokens.sounds.append(Token(syllables[0], offset, offset + 1))
-        tokens.sounds.extend(
+            return [Token(syllables[0], offset, offset + 1)]
+        return [
             Token(f"{first} {second}", i, i + 2)
             for i, (first, second) in enumerate(pairwise(syllables), offset)
-        )
+        ]
 
     def whole_words(self, folded: str) -> list[Token]:
         """The words and names of folded text, in order, without those inside a name."""
@@ -128,21 +154,33 @@ class Tokenizer:
         return {end for _, _, end in self._segment(text, "default")}
 
 
-def _cut_spaced(run: str, offset: int, text: str, tokens: Tokens) -> None:
+def _edges(folded: str, runs: Iterable[Run]) -> set[int]:
+    """Where words of folded text begin and end, without those inside longer words."""
+    edges = set(range(len(folded) + 1))
+    for run in runs:
+        edges.difference_update(range(run.start + 1, run.start + len(run.text)))
+        ends: list[int] = []
+        for _, start, end in () if run.spaced else run.words:
+            # A longer word comes behind those inside it.
+            while ends and ends[-1] > start:
+                ends.pop()
+            ends.append(end)
+        edges.update(run.start + end for end in ends)
+    return edges
+
+
+def _cut_spaced(run: str, offset: int, text: str) -> list[tuple[str, int, int]]:
     """A run of letters and digits is a term, as are its parts; so are a word and its number.
 
-    "Python 3", "python3" and "Python-3" all give `python`, `3` and `python3`.
+    "Python 3", "python3" and "Python-3" all give `python`, `3` and `python3`. Ranges count from
+    the run's `offset` in `text`.
     """
-    parts = [Token(p.group(), offset + p.start(), offset + p.end()) for p in _PART.finditer(run)]
-    found = parts
+    parts = [(part.group(), *part.span()) for part in _PART.finditer(run)]
     if len(parts) > 1:
-        found = [Token(run, offset, offset + len(run)), *parts]
+        parts.insert(0, (run, 0, len(run)))
     elif run[0].isdigit() and (word := _word_before(text, offset)):
-        found = [Token(word + run, offset - len(word) - 1, offset + len(run)), *parts]
-    for token in found:
-        plain = token._replace(term=token.term.replace(",", ""))
-        for field in tokens:
-            field.append(plain)
+        parts.insert(0, (word + run, -len(word) - 1, len(run)))
+    return [(term.replace(",", ""), start, end) for term, start, end in parts]
 
 
 _WORD_BEFORE = re.compile(r"[a-z]+(?=[ \-]$)")

@@ -5,7 +5,8 @@ from functools import cache
 from knowledge import Article, Heading, Name
 from knowledge.finding.coverage import Cover
 from knowledge.finding.excerpt import Excerpt, Excerpter
-from knowledge.finding.index import Index, build
+from knowledge.finding.index import Index
+from knowledge.finding.merging import build
 from knowledge.finding.question import Question
 from knowledge.finding.reader import Reader
 from knowledge.finding.search import Stretch, search

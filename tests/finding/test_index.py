@@ -8,7 +8,10 @@ import pytest
 
 from knowledge import Name
 from knowledge.finding import index as module
-from knowledge.finding.index import build
+from knowledge.finding import merging
+from knowledge.finding.candidates import best_passages
+from knowledge.finding.lookup import Lookup
+from knowledge.finding.merging import build
 from knowledge.language.folding import Folding
 from knowledge.language.kinds import KINDS
 from knowledge.language.names import Names
@@ -20,32 +23,37 @@ BODIES = ("苹果很甜。苹果很红。", "香蕉很甜，2元一斤。", "橘
 FIELDS = ("words", "characters", "sounds")
 
 
-def bm25(texts: list[list[str]], term: str, text: int, k1: float, b: float) -> float:
+def bm25(
+    texts: list[list[str]],
+    term: str,
+    text: int,
+    k1: float,
+    b: float,
+    lengths: list[int] | None = None,
+) -> float:
     """The formula as the books have it, but for the power of the idf."""
+    lengths = lengths or list(map(len, texts))
     holders = sum(term in t for t in texts)
-    idf = math.log(1 + (len(texts) - holders + 0.5) / (holders + 0.5)) ** module._IDF_POWER
-    mean = sum(map(len, texts)) / len(texts)
+    idf = math.log(1 + (len(texts) - holders + 0.5) / (holders + 0.5)) ** merging._IDF_POWER
+    mean = sum(lengths) / len(lengths)
     count = Counter(texts[text])[term]
-    norm = k1 * (1 - b + b * len(texts[text]) / mean)
+    norm = k1 * (1 - b + b * lengths[text] / mean)
     return float(idf * count * (k1 + 1) / (count + norm))
-
-
-def impact(rows: module.Rows, row: int, item: int) -> float:
-    start, stop = rows.bounds[row], rows.bounds[row + 1]
-    return float(sum(rows.impacts[start:stop][rows.items[start:stop] == item]))
 
 
 @pytest.mark.parametrize("field", range(3), ids=FIELDS)
 def test_passages_weigh_their_terms_by_bm25(field: int) -> None:
     house = House(*BODIES)
+    index = house.index
     texts = [[t.term for t in house.tokenizer.tokens(body)[field]] for body in BODIES]
+    lengths = [sum(map(len, house.tokenizer.tokens(body))) for body in BODIES]
     checked = 0
-    for term, number in house.index.vocabulary[field].items():
+    for term, number in index.vocabulary[field].items():
+        found, scores = best_passages(index, np.array([number], np.int32), 3)
+        given = dict(zip(found.tolist(), scores.tolist(), strict=True))
         for passage in range(3):
-            expected = bm25(texts, term, passage, module._PASSAGE_K1, module._PASSAGE_B)
-            assert impact(house.index.postings, number, passage) == pytest.approx(
-                expected, rel=1e-4
-            )
+            expected = bm25(texts, term, passage, module._PASSAGE_K1, module._PASSAGE_B, lengths)
+            assert given.get(passage, 0) == pytest.approx(expected, rel=1e-4)
             checked += expected > 0
     assert checked
 
@@ -53,15 +61,30 @@ def test_passages_weigh_their_terms_by_bm25(field: int) -> None:
 @pytest.mark.parametrize("field", range(3), ids=FIELDS)
 def test_sentences_weigh_their_terms_by_bm25_and_contexts_count_as_sentences(field: int) -> None:
     house = House(*BODIES)
+    index = house.index
     cut = ["苹果很甜。", "苹果很红。", *BODIES[1:], *("" for _ in BODIES)]
     texts = [[t.term for t in house.tokenizer.tokens(text)[field]] for text in cut]
-    assert house.index.sentence_count == 4
-    for term, number in house.index.vocabulary[field].items():
+    assert index.sentence_count == 4
+    for term, number in index.vocabulary[field].items():
         for sentence in range(4):
+            count, length = texts[sentence].count(term), len(texts[sentence])
+            worth = index.sentence_worth(np.array([count]), np.array([length]), np.array([field]))
             expected = bm25(texts, term, sentence, module._SENTENCE_K1, module._SENTENCE_B)
-            assert impact(house.index.sentence_terms, sentence, number) == pytest.approx(
-                expected, rel=1e-4
-            )
+            assert worth[0] * index.term_idf[number] == pytest.approx(expected, rel=1e-4)
+
+
+def test_of_the_terms_of_a_group_only_the_best_counts() -> None:
+    index = House(*BODIES).index
+    characters = index.vocabulary[1]
+    terms = np.array([characters["苹"], characters["甜"], characters["橘"]], np.int32)
+    found, scores = best_passages(index, terms, 3, groups=np.array([1, 1, 2]))
+    alone: dict[int, list[float]] = {}
+    for term in terms:
+        for passage, score in zip(*best_passages(index, term[None], 3), strict=True):
+            alone.setdefault(int(passage), []).append(float(score))
+    assert len(alone[0]) == 2
+    best = {passage: max(scores) for passage, scores in alone.items()}
+    assert dict(zip(found.tolist(), scores.tolist(), strict=True)) == pytest.approx(best)
 
 
 def test_rarer_terms_weigh_more_and_unknown_ones_most() -> None:
@@ -83,10 +106,12 @@ def test_title_and_heading_count_as_part_of_every_passage_of_their_section() -> 
     body = "苹果很甜。\n\n价格\n\n香蕉很贵。"
     index = build([article(body, "价格", title="水果")], tokenizer())
     words = index.vocabulary[0]
-    assert index.postings.items_of(words["水果"]) == [0, 1]
-    assert index.postings.items_of(words["价格"]) == [1]
-    assert words["水果"] in index.sentence_terms.items_of(index.sentence_count)
-    assert words["水果"] not in index.sentence_terms.items_of(0)
+    assert list(index.postings.passages_with(words["水果"])) == [0, 1]
+    assert list(index.postings.passages_with(words["价格"])) == [1]
+    terms = np.array([words["水果"]], np.int32)
+    lookup = Lookup(index.term_keys[terms], index.term_field[terms], index.sounds)
+    assert lookup.counts(index.contexts).tolist() == [[1], [1]]
+    assert lookup.counts(index.sentences).tolist() == [[0], [0]]
 
 
 def test_sentences_know_their_article_paragraph_and_range() -> None:
@@ -139,22 +164,12 @@ def test_without_text_the_index_is_empty(bodies: tuple[str, ...]) -> None:
     assert index.vocabulary[1] == {}
 
 
-def test_lists_are_joined_one_after_the_other() -> None:
-    rows = module.Rows(
-        np.array([0, 2, 2, 3]), np.array([5, 6, 7], np.int32), np.array([1, 2, 3], np.float32)
-    )
-    items, impacts, sizes = rows.joined(np.array([2, 1, 0], np.int32))
-    assert sizes.tolist() == [1, 0, 2]
-    assert items.tolist() == [7, 5, 6]
-    assert impacts.tolist() == [3, 1, 2]
-    assert rows.items_of(1) == []
-
-
 def test_the_same_articles_give_the_same_index() -> None:
     one, other = House(*BODIES).index, House(*BODIES).index
     assert one.vocabulary == other.vocabulary
-    assert np.array_equal(one.postings.impacts, other.postings.impacts)
+    assert np.array_equal(one.postings.terms, other.postings.terms)
     assert np.array_equal(one.postings.items, other.postings.items)
+    assert np.array_equal(one.sentences.cuts, other.sentences.cuts)
 
 
 def test_the_english_words_of_an_index_are_those_of_its_articles() -> None:

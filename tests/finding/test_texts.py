@@ -30,10 +30,9 @@ def test_there_is_no_text_behind_the_last() -> None:
 def test_every_term_has_a_number_of_its_own_and_no_other_text_has_one(
     terms: list[str], others: list[str], first: int
 ) -> None:
-    table, numbers = Terms.of(terms, first)
-    assert sorted(numbers.tolist()) == list(range(first, first + len(terms)))
-    assert [table[term] for term in terms] == numbers.tolist()
-    assert [table.term(number) for number in numbers.tolist()] == terms
+    table = Terms.of(terms, first)
+    assert [table[term] for term in table] == list(range(first, first + len(terms)))
+    assert [table.term(table[term]) for term in terms] == terms
     assert set(table) == set(terms)
     for other in {*others, ""} - {*terms}:
         assert other not in table
@@ -44,11 +43,17 @@ def test_every_term_has_a_number_of_its_own_and_no_other_text_has_one(
     assert table.term(first + len(terms)) is None
 
 
+@given(WORDS, WORDS)
+def test_terms_keep_their_order_when_others_come(terms: list[str], others: list[str]) -> None:
+    more = Terms.of({*terms, *others})
+    assert [term for term in more if term in set(terms)] == list(Terms.of(terms))
+
+
 def test_what_was_looked_up_is_remembered_for_so_long_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "_MOST_SOUGHT", 3)
-    table, _ = Terms.of(["甲", "乙"])
+    table = Terms.of(["甲", "乙"])
     for _ in range(3):
         assert [term in table for term in "甲乙丙丁戊"] == [True, True, False, False, False]
 

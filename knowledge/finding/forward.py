@@ -1,0 +1,208 @@
+"""The forward index: the folded text of sentences, and where words stand in it."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.uint16]
+Bytes = npt.NDArray[np.uint8]
+Integers = npt.NDArray[np.int32]
+Bounds = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.uint64]
+Booleans = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+
+# The fields, as places in Index.vocabulary.
+WORDS, CHARACTERS, SOUNDS = range(3)
+
+# A longer word stands among the others.
+LONGEST_WORD = 8
+# What stands beyond the basic plane has a code of the private area, which folding leaves empty.
+_WIDE, _WIDE_CODES = 0xE000, 0x1900
+# Scripts written without spaces, as the tokenizer has them.
+_UNSPACED = (
+    (0x3005, 0x3007),
+    (0x3041, 0x30FA),
+    (0x30FC, 0x30FF),
+    (0x3400, 0x9FFF),
+    (0xAC00, 0xD7A3),
+    (_WIDE, _WIDE + _WIDE_CODES - 1),
+)
+_WIDE_UNSPACED = 0x20000, 0x3FFFF
+
+# Of a key: whether it is the number of a word, which the others have; the length of a word, its
+# hash being the rest.
+_NUMBERED = np.uint64(1 << 63)
+_LENGTH_BITS = np.uint64(4)
+_FACTOR = 0x9E3779B97F4A7C15
+
+
+def _unspaced() -> Booleans:
+    table = np.zeros(0x10000, np.bool_)
+    for first, last in _UNSPACED:
+        table[first : last + 1] = True
+    return table
+
+
+UNSPACED = _unspaced()
+
+
+class Forward(NamedTuple):
+    """Texts one after the other, folded: text i is `codes[bounds[i]:bounds[i + 1]]`.
+
+    Bit n of `cuts` tells that a word of n + 1 characters begins there. The words of text i that
+    aren't told so, names, Latin words and numbers, are `others[other_bounds[i]:other_bounds[i +
+    1]]`, as often as they occur, by their numbers.
+    """
+
+    bounds: Bounds
+    codes: Codes
+    cuts: Bytes
+    other_bounds: Bounds
+    others: Integers
+
+    @property
+    def count(self) -> int:
+        """How many texts there are."""
+        return len(self.bounds) - 1
+
+    def taken(self, ranges: Sequence[tuple[int, int]]) -> "Forward":
+        """The texts of some ranges of them, one at the least."""
+        bounds, others = self.bounds, self.other_bounds
+        codes = [slice(bounds[first], bounds[last]) for first, last in ranges]
+        places = [slice(others[first], others[last]) for first, last in ranges]
+        return Forward(
+            bounds=_one_after_the_other([bounds[first : last + 1] for first, last in ranges]),
+            codes=np.concatenate([self.codes[each] for each in codes]),
+            cuts=np.concatenate([self.cuts[each] for each in codes]),
+            other_bounds=_one_after_the_other([others[a : b + 1] for a, b in ranges]),
+            others=np.concatenate([self.others[each] for each in places]),
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence["Forward"]) -> "Forward":
+        """The texts of all parts, one part after the other."""
+        return cls(
+            bounds=_one_after_the_other([part.bounds for part in parts]),
+            codes=np.concatenate([part.codes for part in parts]),
+            cuts=np.concatenate([part.cuts for part in parts]),
+            other_bounds=_one_after_the_other([part.other_bounds for part in parts]),
+            others=np.concatenate([part.others for part in parts]),
+        )
+
+    def owners(self) -> Integers:
+        """For each character, the text that it is of."""
+        return np.repeat(np.arange(self.count, dtype=np.int32), np.diff(self.bounds))
+
+    def other_owners(self) -> Integers:
+        """For each of the others, the text that it is of."""
+        return np.repeat(np.arange(self.count, dtype=np.int32), np.diff(self.other_bounds))
+
+    def characters(self, wanted: Booleans = UNSPACED) -> tuple[Places, Codes]:
+        """Where characters stand, with their codes; of the codes `wanted` alone."""
+        at = np.flatnonzero(wanted[self.codes])
+        return at, self.codes[at]
+
+    def pairs(self, sounds: Codes, wanted: Booleans | None = None) -> tuple[Places, Keys]:
+        """Where pairs of neighbouring sounds begin, or a sound that has no neighbour, as keys.
+
+        `sounds` gives the sound of each code; those that begin with the sounds `wanted` alone.
+        """
+        heard = np.zeros(len(self.codes) + 2, np.uint16)
+        heard[1:-1] = sounds[self.codes]
+        first = np.zeros(len(heard), np.bool_)
+        first[self.bounds + 1] = True
+        sounding = heard > 0
+        # What has a neighbour before it, in its text, and so behind it.
+        joined = np.zeros(len(heard), np.bool_)
+        joined[1:] = sounding[1:] & sounding[:-1] & ~first[1:]
+        begins = sounding if wanted is None else sounding & wanted[heard]
+        begins[:-1] &= joined[1:] | ~joined[:-1]
+        begins[-1] = False
+        at = np.flatnonzero(begins)
+        behind = np.where(joined[at + 1], heard[at + 1], 0)
+        return at - 1, pair_keys(heard[at], behind)
+
+    def words(self, length: int, wanted: Booleans | None = None) -> tuple[Places, Keys]:
+        """Where words of so many characters begin, as keys; of the first codes `wanted` alone."""
+        begins = self.cuts & (1 << length - 1) > 0
+        if wanted is not None:
+            begins &= wanted[self.codes]
+        at = np.flatnonzero(begins)
+        return at, _hashed(self.codes, at, length)
+
+    def all_words(self) -> Iterator[tuple[Places, Keys]]:
+        """Where words begin, as keys, for one length after the other."""
+        return map(self.words, range(1, LONGEST_WORD + 1))
+
+
+def _one_after_the_other(parts: Sequence[Bounds]) -> Bounds:
+    """The bounds of what is joined of parts with these bounds."""
+    ends, joined = 0, [np.zeros(1, np.int64)]
+    for bounds in parts:
+        joined.append(bounds[1:] + (ends - bounds[0]))
+        ends = int(joined[-1][-1]) if len(bounds) > 1 else ends
+    return np.concatenate(joined)
+
+
+def pair_keys(first: npt.NDArray[np.integer], second: npt.NDArray[np.integer]) -> Keys:
+    """The keys of pairs of sounds; 0 stands for none."""
+    return first.astype(np.uint64) << np.uint64(16) | second.astype(np.uint64)
+
+
+def word_keys(words: Sequence[str]) -> Keys:
+    """The keys of words in scripts without spaces; 0 for others, and those longer than LONGEST_WORD."""
+    sizes = np.array([len(word) for word in words], np.int64)
+    codes, starts = encoded("".join(words)), np.cumsum(sizes) - sizes
+    keys = np.zeros(len(words), np.uint64)
+    inside = UNSPACED[codes[starts]]
+    for length in range(1, LONGEST_WORD + 1):
+        of_length = inside & (sizes == length)
+        keys[of_length] = _hashed(codes, starts[of_length], length)
+    return keys
+
+
+def number_keys(numbers: npt.NDArray[np.integer]) -> Keys:
+    """The keys of what stands among the others, by these numbers."""
+    return numbers.astype(np.uint64) | _NUMBERED
+
+
+def code_of(character: str) -> int:
+    """The code of a folded character."""
+    return int(encoded(character)[0])
+
+
+def is_spaced(term: str) -> bool:
+    """Whether a word is a Latin word or a number, and no name."""
+    return term[0] != "=" and not UNSPACED[code_of(term[0])]
+
+
+def encoded(folded: str) -> Codes:
+    """The codes of folded text, one for each character; 0 for what is no part of a word there."""
+    wide = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), "<u4")
+    beyond = wide >= _WIDE
+    if not beyond.any():
+        return wide.astype(np.uint16)
+    first, last = _WIDE_UNSPACED
+    unspaced = (wide >= first) & (wide <= last)
+    codes = np.where(unspaced, _WIDE + wide % _WIDE_CODES, wide)
+    private = (wide >= _WIDE) & (wide < 0xF900)
+    codes[(private | (wide > 0xFFFF)) & ~unspaced] = 0
+    return codes.astype(np.uint16)
+
+
+def _hashed(codes: Codes, at: Places, length: int) -> Keys:
+    """Keys of words: the first code, a hash of all, and the length."""
+    hashes = np.zeros(len(at), np.uint64)
+    for offset in range(length):
+        hashes += codes[at + offset]
+        hashes *= np.uint64(_FACTOR)
+    first = codes[at].astype(np.uint64) << np.uint64(47)
+    return first | (hashes >> np.uint64(21)) << _LENGTH_BITS | np.uint64(length)
+
+
+def first_codes(keys: Keys) -> Integers:
+    """The codes that words with these keys begin with."""
+    return (keys >> np.uint64(47)).astype(np.int32)
