@@ -1,5 +1,6 @@
 """Bytes become text and metadata, one function a format."""
 
+import os
 from collections.abc import Callable, Mapping
 
 from . import lines, markup
@@ -26,6 +27,11 @@ FORMATS: Mapping[str, Callable[[bytes], Document]] = {
     ".html": read_page,
     ".htm": read_page,
 }
+
+
+def suffix_of(path: str) -> str:
+    """By what a file's format is told."""
+    return os.path.splitext(path)[1].lower()
 
 
 def _read(data: bytes, paragraphs_of: Callable[[str], list[Paragraph]]) -> Document:
