@@ -3,7 +3,7 @@
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,8 @@ from .article import FolderError, Problem
 from .document import Unreadable
 
 LARGEST = 20_000_000  # bytes
+LEADS_OUT = "a link that leads out of the folder"
+_NOT_REGULAR = "this isn't a regular file"
 _AT_ONCE = 100_000  # bytes
 
 # A pipe would be waited for without end, a terminal would become ours.
@@ -67,14 +69,18 @@ def _below(folder: Path, problems: list[Problem]) -> Iterator[str]:
             if not _can_be_shown(entry.name):
                 reason = "the file name isn't UTF-8, or has control characters"
                 problems.append(Problem(ascii(shown)[1:-1], None, reason))
-            elif entry.is_symlink() and not _leads_into(inside, Path(entry.path)):
-                problems.append(Problem(shown, None, "a link that leads out of the folder"))
-            elif not _is_folder(entry):
+            elif _is(entry, os.DirEntry.is_file):
                 yield shown
-            elif entry.is_symlink():
+            elif _is(entry, os.DirEntry.is_dir):
+                waiting.append(shown)
+            elif not entry.is_symlink():
+                problems.append(Problem(shown, None, _NOT_REGULAR))
+            elif not _leads_into(inside, Path(entry.path)):
+                problems.append(Problem(shown, None, LEADS_OUT))
+            elif os.path.isdir(entry.path):
                 problems.append(Problem(shown, None, "a link to a folder: it isn't followed"))
             else:
-                waiting.append(shown)
+                yield shown
 
 
 def _entries(folder: Path, at: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
@@ -86,10 +92,11 @@ def _entries(folder: Path, at: str, problems: list[Problem]) -> list[os.DirEntry
         return []
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is(entry: os.DirEntry[str], kind: Callable[..., bool]) -> bool:
+    """Whether something is of this kind itself, no link to one."""
     try:
-        return entry.is_dir()
-    except OSError:  # a link that leads in circles
+        return kind(entry, follow_symlinks=False)
+    except OSError:  # a file system that tells no kinds, and now not even this file's
         return False
 
 
@@ -156,15 +163,14 @@ class Files:
             raise _unreadable(error) from error
 
     def _handle(self, path: str) -> int | None:
-        """The file's handle; None where something else than a plain file seems to stand there."""
+        """The file's handle; None where a link stands there, or nothing that can be opened.
+
+        Devices, which opening alone can set off, were sorted out when the folder was listed.
+        """
         parent, _, name = path.rpartition("/")
         try:
             if parent != self._parent:
                 self._enter(parent)
-            # Opening alone can set off a device.
-            found = os.stat(name, dir_fd=self._at, follow_symlinks=False)
-            if not stat.S_ISREG(found.st_mode):
-                return None
             return os.open(name, _FLAGS | _UNFOLLOWED, dir_fd=self._at)
         except (OSError, NotImplementedError):  # a system without such handles
             return None
@@ -247,7 +253,7 @@ def _unreadable(error: OSError) -> Unreadable:
 
 def _check(found: os.stat_result, most: int) -> None:
     if not stat.S_ISREG(found.st_mode):
-        raise Unreadable(None, "this isn't a regular file")
+        raise Unreadable(None, _NOT_REGULAR)
     if found.st_size > most:
         size = f"{found.st_size / 1_000_000:.0f} MB"
         raise Unreadable(None, f"{size}: a file may have {most // 1_000_000} MB at most")
@@ -257,6 +263,6 @@ def _check_place(path: Path, found: os.stat_result, inside: tuple[Path, ...]) ->
     """The opened file itself is looked for, since a link may have been swapped in after a check."""
     real = os.path.realpath(path)
     if not any(real.startswith(os.path.join(root, "")) for root in inside):
-        raise Unreadable(None, "a link that leads out of the folder")
+        raise Unreadable(None, LEADS_OUT)
     if not os.path.samestat(os.lstat(real), found):
         raise Unreadable(None, "another file was put in its place while it was opened")

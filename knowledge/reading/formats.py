@@ -1,6 +1,5 @@
 """Bytes become text and metadata, one function a format."""
 
-import os
 from collections.abc import Callable, Mapping
 
 from . import lines, markup
@@ -31,7 +30,7 @@ FORMATS: Mapping[str, Callable[[bytes], Document]] = {
 
 def suffix_of(path: str) -> str:
     """By what a file's format is told."""
-    return os.path.splitext(path)[1].lower()
+    return f".{path.rpartition('.')[2].lower()}"
 
 
 def _read(data: bytes, paragraphs_of: Callable[[str], list[Paragraph]]) -> Document:

@@ -4,7 +4,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping
-from posixpath import basename, splitext
 
 _LONGEST = 40
 _HASH = 6
@@ -13,7 +12,8 @@ _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 def stem_of(path: str) -> str:
     """A file's name without its suffix."""
-    return splitext(basename(path))[0]
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name
 
 
 def slug(stem: str, romanize: Callable[[str], str]) -> str:
@@ -34,18 +34,20 @@ def assign_ids(
     paths: Iterable[str], romanize: Callable[[str], str]
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """The id of each path; and for each that had to share a slug, the path that kept it."""
-    sharing: dict[str, list[str]] = {}
     stems = {path: stem_of(path) for path in sorted(paths)}
+    keepers: dict[str, str] = {}
+    sharing: dict[str, list[str]] = {}
     for path, stem in stems.items():
-        sharing.setdefault(slug(stem, romanize), []).append(path)
-    ids: dict[str, str] = {}
+        name = slug(stem, romanize)
+        first = keepers.setdefault(name, path)
+        if first is not path:
+            sharing.setdefault(name, [first]).append(path)
     kept: dict[str, str] = {}
     for name, group in sharing.items():
-        keeper = next((path for path in group if stems[path] == name), group[0])
-        ids[keeper] = name
-        if len(group) > 1:
-            kept |= {path: keeper for path in group if path != keeper}
-    taken = set(sharing)
+        keepers[name] = next((path for path in group if stems[path] == name), group[0])
+        kept |= {path: keepers[name] for path in group if path != keepers[name]}
+    ids = {path: name for name, path in keepers.items()}
+    taken = set(keepers)
     for path, keeper in sorted(kept.items()):
         ids[path] = _unique(ids[keeper], path, taken)
         taken.add(ids[path])
