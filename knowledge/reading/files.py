@@ -104,6 +104,11 @@ def _can_be_shown(name: str) -> bool:
     return name.isprintable() or all(unicodedata.category(c) not in _UNSHOWN for c in name)
 
 
+def leads_out(folder: Path, name: str) -> bool:
+    """Whether a file of the folder is a link to somewhere else."""
+    return (folder / name).is_symlink() and not _leads_into(roots(folder), folder / name)
+
+
 def _leads_into(inside: tuple[Path, ...], link: Path) -> bool:
     try:
         return any(map(link.resolve().is_relative_to, inside))

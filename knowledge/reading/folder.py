@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import apart, bulk, described, files, lexicon
+from . import apart, bulk, described, files, lexicon, questions
 from .apart import Apart
 from .article import Article, Problem
 from .described import Description
@@ -53,6 +53,8 @@ def read_folder(
     found = files.list_files(path, notes.problems)
     descriptions = _descriptions(path, found, notes)
     names = _lexicon(path, notes).names
+    if files.leads_out(path, questions.FILE):
+        notes.problem(questions.FILE, None, files.LEADS_OUT)
     readable = _with_known_suffix(found, notes)
     if not readable:
         where = f"{path}/articles"
@@ -72,7 +74,7 @@ def _text_of(path: Path, name: str, notes: Notes) -> str:
     if not os.path.lexists(path / name):
         return ""
     try:
-        return files.read_bytes(path / name).decode("utf-8-sig")
+        return files.read_bytes(path / name, files.roots(path)).decode("utf-8-sig")
     except Unreadable as error:
         notes.problem(name, None, str(error))
     except UnicodeDecodeError as error:

@@ -151,6 +151,39 @@ def test_a_link_that_is_swapped_back_after_opening_is_found_out(
         files.read_bytes(path, files.roots(tmp_path / "shelf"))
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("articles.yaml", "a.txt: {title: 秘密}"),
+        ("lexicon.yaml", "- {name: 秘密}"),
+        ("questions.jsonl", "{}"),
+    ],
+)
+def test_what_stands_beside_the_articles_may_not_lead_out_of_the_folder(
+    tmp_path: Path, write: Write, name: str, text: str
+) -> None:
+    write(f"elsewhere/{name}", text)
+    shelf = write("shelf/articles/a.txt").parents[1]
+    before = read(shelf)
+    (shelf / name).symlink_to(tmp_path / "elsewhere" / name)
+    found = read(shelf)
+    assert [str(problem) for problem in found.problems] == [
+        f"{name}: a link that leads out of the folder"
+    ]
+    assert (found.articles, found.names) == (before.articles, ())
+
+
+def test_what_stands_beside_the_articles_may_be_a_link_within_the_folder(
+    tmp_path: Path, write: Write
+) -> None:
+    write("articles/a.txt")
+    write("now/articles.yaml", "a.txt: {title: 可灵}")
+    (tmp_path / "articles.yaml").symlink_to("now/articles.yaml")
+    (tmp_path / "questions.jsonl").symlink_to("questions-2025.jsonl")
+    assert [article.title for article in read(tmp_path).articles] == ["可灵"]
+    assert problems(tmp_path) == []
+
+
 def test_a_folder_that_a_link_replaces_after_the_check_is_not_entered(
     tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
