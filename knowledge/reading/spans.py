@@ -1,9 +1,11 @@
 """The spans that articles.yaml lists of an article: boilerplate cut out, headings set free."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, groupby
+from operator import itemgetter
 
 from .document import Paragraph
 
@@ -14,6 +16,11 @@ _SPACE = re.compile(r"\s*")
 _NEAR = 8  # characters before a heading in which a sentence may end
 _FEW = 50  # lines, each of which is looked for by itself
 _START = 4  # characters by which one of many lines is looked for
+
+
+_Range = tuple[int, int]
+_Place = tuple[int, int]  # the number of a paragraph, and where in it
+_Starts = Callable[[str], Iterator[tuple[str, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +52,73 @@ def without_spans(
     """Paragraphs without the listed spans, and those spans that weren't there."""
     lines = _lines_of(spans)
     places = _places(paragraphs, lines)
-    pieces = [[paragraph] for paragraph in paragraphs]
-    missing = [line.span for line in lines if not _cut_out(line, pieces, places[line.text])]
-    return [piece for left in pieces for piece in left], missing
+    remains = [_Remains(paragraph, [(0, len(paragraph.text))]) for paragraph in paragraphs]
+    missing = [line.span for line in lines if not _cut_out(line, remains, places[line.text])]
+    return [piece for each in remains for piece in each.pieces()], missing
 
 
-def _cut_out(line: _Line, pieces: list[list[Paragraph]], places: Sequence[int]) -> bool:
+def _cut_out(line: _Line, remains: Sequence["_Remains"], places: Sequence[_Place]) -> bool:
     """Cuts a line out of what is left of the paragraphs; whether it was there."""
-    # Only a piece with the first word can have the line: that is known a hundred times sooner.
-    first = line.words[0]
-    places = [place for place in places if any(first in piece.text for piece in pieces[place])]
     if not places:
         return False
     pattern = line.pattern()
-    found = alone = False
-    for place in places:
-        having = [piece for piece in pieces[place] if first in piece.text]
-        found = found or any(pattern.search(piece.text) for piece in having)
-        if any(pattern.fullmatch(piece.text) for piece in having):
-            alone = True
-            pieces[place] = [p for p in pieces[place] if not pattern.fullmatch(p.text)]
+    matches = {
+        number: remains[number].matches(pattern, [at for _, at in group])
+        for number, group in groupby(places, itemgetter(0))
+    }
+    alone = any(remains[number].is_alone(match) for number in matches for match in matches[number])
     # A mere label that stands alone somewhere may be a word of a sentence elsewhere.
-    if found and (not alone or _PUNCTUATION.search(line.span)):
-        for place in places:
-            pieces[place] = [
-                part
-                for piece in pieces[place]
-                for part in (split(piece, pattern) if first in piece.text else (piece,))
+    everywhere = not alone or _PUNCTUATION.search(line.span) is not None
+    for number, found in matches.items():
+        remains[number].cut(found if everywhere else filter(remains[number].is_alone, found))
+    return any(matches.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Remains:
+    """What is left of a paragraph: from where to where of its text, in order."""
+
+    paragraph: Paragraph
+    ranges: list[_Range]
+
+    def matches(self, pattern: re.Pattern[str], starts: Sequence[int]) -> list[_Range]:
+        """Where a pattern is still there, of the places where it was at first."""
+        found: list[_Range] = []
+        for at in starts:
+            number = self._number(at)
+            if number >= 0 and (not found or at >= found[-1][1]):
+                match = pattern.match(self.paragraph.text, at, self.ranges[number][1])
+                found += [match.span()] if match else []
+        return found
+
+    def is_alone(self, match: _Range) -> bool:
+        return self.ranges[self._number(match[0])] == match
+
+    def cut(self, matches: Iterable[_Range]) -> None:
+        """Takes matches out; of what they are cut from, what has a word in it is left."""
+        by_range = groupby(matches, lambda match: self._number(match[0]))
+        for number, group in reversed([(number, list(group)) for number, group in by_range]):
+            start, end = self.ranges[number]
+            bounds = [start, *chain.from_iterable(group), end]
+            left = map(self._stripped, bounds[::2], bounds[1::2])
+            self.ranges[number : number + 1] = [
+                each for each in left if _WORD.search(self.paragraph.text, *each)
             ]
-    return found
+
+    def pieces(self) -> Iterator[Paragraph]:
+        text, heading = self.paragraph.text, self.paragraph.heading
+        return (Paragraph(text[start:end], heading) for start, end in self.ranges)
+
+    def _number(self, at: int) -> int:
+        return bisect_right(self.ranges, at, key=itemgetter(0)) - 1
+
+    def _stripped(self, start: int, end: int) -> _Range:
+        text = self.paragraph.text
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        return start, end
 
 
 def split(paragraph: Paragraph, pattern: re.Pattern[str]) -> list[Paragraph]:
@@ -105,7 +150,7 @@ class _Rest:
     at: int = 0
     free: list[Paragraph] = field(default_factory=list)
 
-    def cut_free(self, line: _Line, places: Sequence[int]) -> bool:
+    def cut_free(self, line: _Line, places: Sequence[_Place]) -> bool:
         """Makes a line of the rest a heading; whether it was there."""
         found = self._best_place(line, places) if places else None
         if found is None:
@@ -134,7 +179,7 @@ class _Rest:
         if text.strip():
             self.free.append(Paragraph(text.strip()))
 
-    def _best_place(self, line: _Line, places: Sequence[int]) -> tuple[int, int, int] | None:
+    def _best_place(self, line: _Line, places: Sequence[_Place]) -> tuple[int, int, int] | None:
         """Where a heading stands: by itself, else after a sentence, else wherever it comes first.
 
         That is the paragraph, and the start and end in it.
@@ -142,7 +187,8 @@ class _Rest:
         pattern = line.pattern()
         first: tuple[int, int, int] | None = None
         after_a_sentence: tuple[int, int, int] | None = None
-        for place in places[bisect_left(places, self.number) :]:
+        left = places[bisect_left(places, (self.number, 0)) :]
+        for place in dict.fromkeys(number for number, _ in left):
             text = self.paragraphs[place].text
             begin, end = self._bounds(place)
             if pattern.fullmatch(text, begin, end):
@@ -173,29 +219,53 @@ def _starts_something(text: str, begin: int, at: int) -> bool:
     return not before or _AFTER_A_SENTENCE.search(before) is not None
 
 
-def _places(paragraphs: Sequence[Paragraph], lines: Sequence[_Line]) -> Mapping[str, list[int]]:
-    """The numbers of the paragraphs in which each line stands, in order, by the line's text."""
+def _places(paragraphs: Sequence[Paragraph], lines: Sequence[_Line]) -> Mapping[str, list[_Place]]:
+    """Where each line stands, in order, by the line's text."""
     wanted = {line.text for line in lines}
     if not wanted:
         return {}
-    texts = [" ".join(paragraph.text.split()) for paragraph in paragraphs]
-    if len(wanted) > _FEW:
-        return _places_of_many(texts, wanted)
-    return {line: [n for n, text in enumerate(texts) if line in text] for line in wanted}
+    found: dict[str, list[_Place]] = {line: [] for line in wanted}
+    starts = _starts_of_few(wanted) if len(wanted) <= _FEW else _starts_of_many(wanted)
+    for number, paragraph in enumerate(paragraphs):
+        text = " ".join(paragraph.text.split())
+        offsets = range(len(text)) if text == paragraph.text else _offsets(paragraph.text)
+        for line, at in starts(text):
+            found[line].append((number, offsets[at]))
+    return found
 
 
-def _places_of_many(texts: Sequence[str], wanted: set[str]) -> Mapping[str, list[int]]:
-    """The places of lines that are too many to look for each: where any starts, which ones do."""
+def _offsets(text: str) -> list[int]:
+    """Where each character stands in a text that is left of it when white space is one space."""
+    before = [True, *map(str.isspace, text)]
+    return [at for at, space in enumerate(before[1:]) if not (space and before[at])]
+
+
+def _starts_of_few(wanted: set[str]) -> _Starts:
+    """Gives each of a few lines with where it starts in a text: each is looked for by itself."""
+
+    def starts(text: str) -> Iterator[tuple[str, int]]:
+        for line in wanted:
+            at = text.find(line)
+            while at >= 0:
+                yield line, at
+                at = text.find(line, at + 1)
+
+    return starts
+
+
+def _starts_of_many(wanted: set[str]) -> _Starts:
+    """The same for many lines: where any of them might start, those that do are found."""
     lengths: dict[str, set[int]] = {}
     for line in wanted:
         lengths.setdefault(line[:_START], set()).add(len(line))
-    found: dict[str, dict[int, None]] = {line: {} for line in wanted}
-    sizes = sorted({len(start) for start in lengths})
-    for number, text in enumerate(texts):
+    sizes = {len(start) for start in lengths}
+
+    def starts(text: str) -> Iterator[tuple[str, int]]:
         for size in sizes:
-            starts = map("".join, zip(*(text[shift:] for shift in range(size)), strict=False))
-            for at in [at for at, start in enumerate(starts) if start in lengths]:
+            firsts = map("".join, zip(*(text[shift:] for shift in range(size)), strict=False))
+            for at in [at for at, first in enumerate(firsts) if first in lengths]:
                 for length in lengths[text[at : at + size]]:
                     if (line := text[at : at + length]) in wanted:
-                        found[line][number] = None
-    return {line: list(numbers) for line, numbers in found.items()}
+                        yield line, at
+
+    return starts
