@@ -13,6 +13,7 @@ from .metadata import good_date, good_url
 from .notes import Notes
 from .yaml_lines import flag_of
 
+_WANTED = ("url", "date")
 _LONGEST_TITLE = 60
 _NO_TITLE_END = re.compile(r"[。．.，,：:；;、][”’」』）)]*$|。")
 
@@ -52,6 +53,13 @@ def article_of(
     if _is_hidden(values, notes):
         return None
     return _assembled(place.path, name, fallback, values, document, paragraphs, notes)
+
+
+def note_lacks(article: Article, notes: Notes) -> None:
+    """Notes of an article what it lacks, as was done when it was made and nothing else noted."""
+    for key in _WANTED:
+        if getattr(article, key) is None:
+            notes.lacks(article.path, key)
 
 
 def _values(path: str, document: Document, said: Description) -> dict[str, _Value]:
@@ -100,7 +108,7 @@ def _assembled(
     body, headings = body_of(paragraphs, title or "")
     date = _checked(values, "date", good_date, "no date like 2025, 2025-10 or 2025-10-04", notes)
     url = _checked(values, "url", good_url, "no address like https://example.org/page", notes)
-    for key in ("url", "date"):
+    for key in _WANTED:
         if key not in values:
             notes.lacks(path, key)
     return Article(

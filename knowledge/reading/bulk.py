@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, BinaryIO
@@ -15,6 +15,7 @@ SUFFIX = ".jsonl"
 LARGEST = 1_000_000_000  # bytes
 LONGEST_LINE = 20_000_000  # bytes
 _LONGEST_ID = 255
+_AT_ONCE = 1_000_000  # bytes
 # No file in UTF-8 can hold half a character, but an escape in JSON can.
 _UNSPEAKABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -28,31 +29,20 @@ class Entry:
     document: Document
 
 
-def read_entries(file: BinaryIO, wrong: Callable[[int, str], None]) -> Iterator[Entry]:
-    """The articles of a file, one after the other; `wrong` is told the line and flaw of the rest.
+def lines_of(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines by number that aren't empty; of one too long, only so much as shows that.
 
     Raises Unreadable where nothing more can be read.
     """
-    for number, raw in _lines(file):
-        if number == 1 and raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise Unreadable(1, "UTF-16: save it as UTF-8")
-        try:
-            entry = _entry(number, raw)
-        except Unreadable as error:
-            wrong(number, error.reason)
-            continue
-        if entry is not None:
-            yield entry
-
-
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """The lines by number; of one that is too long, only so much as shows that."""
     left = LARGEST
     for number in count(1):
         part = file.readline(LONGEST_LINE + 1)
         if not part:
             return
-        yield number, part
+        if number == 1 and part.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise Unreadable(1, "UTF-16: save it as UTF-8")
+        if not part.isspace():
+            yield number, part
         while part:
             left -= len(part)
             if left < 0:
@@ -61,8 +51,13 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
             part = b"" if part.endswith(b"\n") else file.readline(LONGEST_LINE + 1)
 
 
-def _entry(number: int, raw: bytes) -> Entry | None:
-    """The article of one line; None if the line is empty."""
+def count_lines(file: BinaryIO) -> int:
+    """How many lines there are, about."""
+    return 1 + sum(part.count(b"\n") for part in iter(lambda: file.read(_AT_ONCE), b""))
+
+
+def entry_of(number: int, raw: bytes) -> Entry | None:
+    """The article of one line; None if the line is empty. Raises Unreadable."""
     if len(raw.rstrip(b"\r\n")) > LONGEST_LINE:
         most = LONGEST_LINE // 1_000_000
         raise Unreadable(number, f"a line may have {most} MB at most")

@@ -22,6 +22,11 @@ _LARGER = {
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
 }
+_JAPANESE, _KOREAN = ("euc_jp", "shift_jis"), "euc_kr"
+_ESCAPED = re.compile(rb"\x1b\$[@B)]")  # how ISO-2022 begins what isn't ASCII
+_FEWEST = 20  # letters beyond ASCII, from which on a language can be told
+_KANA, _HANGUL = 0.3, 0.95  # of these letters: Japanese has half, Korean all
+_RARE_KANJI = 0.1  # of all kanji; of Chinese characters read as kanji, a third
 _SAMPLE = 20_000  # characters are enough to tell how common they are
 _PLAUSIBLE = 0.7  # of all characters; in a wrong reading many are rare
 _MOSTLY_ASCII = 0.3  # of the bytes of UTF-16 are NUL where it is mostly ASCII
@@ -32,7 +37,9 @@ def decoded(data: bytes, declared: str | None = None) -> str:
     """The text of a file, its lines ended by newlines; `declared` is what it says of itself.
 
     A byte order mark tells the encoding, else the bytes have to be UTF-8, UTF-16 with ASCII in
-    it, what is declared, GB18030 or Big5. Raises Unreadable at the first byte that doesn't fit.
+    it, what is declared, GB18030 or Big5. Raises Unreadable at the first byte that doesn't fit,
+    and where it is another country's: nearly every byte of EUC-JP and EUC-KR fits GB18030, so that
+    these are told from twenty letters on; of single bytes for Cyrillic, forty hardly ever fit.
     """
     text = _marked(data)
     if text is None:
@@ -59,6 +66,8 @@ def _without_mark(data: bytes, declared: str | None) -> str:
         if text := _utf_16(data):
             return text
         raise _no_text(data[: data.index(b"\0")])
+    if _ESCAPED.search(data):
+        raise _unread("ISO-2022")
     try:
         # Also where a page declares something else: it may have been saved anew.
         return data.decode("utf-8")
@@ -84,11 +93,50 @@ def _is_broken_utf_8(data: bytes) -> bool:
     return sum("\u0800" <= character != "\ufffd" for character in text) >= broken
 
 
+def _other_language(data: bytes) -> str | None:
+    """Japanese or Korean, where bytes that would fit GB18030 or Big5 are surely that."""
+    for encoding in _JAPANESE:
+        if (text := _strict(data, encoding)) is not None and _is_japanese(text):
+            return f"Japanese in {encoding.upper().replace('_', '-')}"
+    if (text := _strict(data, _KOREAN)) is not None and _is_korean(text):
+        return "Korean in EUC-KR"
+    return None
+
+
+def _is_japanese(text: str) -> bool:
+    letters = _letters(text)
+    kana = [letter for letter in letters if "\u3041" <= letter <= "\u30ff"]
+    kanji = [letter for letter in letters if "\u4e00" <= letter <= "\u9fff"]
+    # The common ones come first.
+    rare = sum(letter.encode("euc_jp") >= b"\xd0" for letter in kanji)
+    many = len(letters) >= _FEWEST and len(kana) >= _KANA * len(letters)
+    return many and rare <= _RARE_KANJI * len(kanji)
+
+
+def _is_korean(text: str) -> bool:
+    letters = _letters(text)
+    hangul = sum("\uac00" <= letter <= "\ud7a3" for letter in letters)
+    return len(letters) >= _FEWEST and hangul >= _HANGUL * len(letters)
+
+
+def _letters(text: str) -> list[str]:
+    return [letter for letter in text[:_SAMPLE] if letter.isalpha() and not letter.isascii()]
+
+
+def _unread(what: str) -> Unreadable:
+    return Unreadable(None, f"{what}, an encoding that isn't read: save it as UTF-8")
+
+
 def _guessed(data: bytes, declared: str | None) -> str | None:
-    """The text in what is declared if that makes sense, else in what makes most sense."""
+    """The text in what is declared if that makes sense, else in what makes most sense.
+
+    Raises Unreadable where it is in another country's encoding.
+    """
     said = _strict(data, _codec(declared)) if declared else None
-    if said is not None and _is_plausible(said):
+    if said is not None and (_is_plausible(said) or _is_korean(said)):
         return said
+    if language := _other_language(data):
+        raise _unread(language) from None
     return _most_sensible(data, _GUESSES) or said
 
 

@@ -3,20 +3,25 @@
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import BinaryIO
 
 from .article import FolderError, Problem
 from .document import Unreadable
 
 LARGEST = 20_000_000  # bytes
+LEADS_OUT = "a link that leads out of the folder"
+_NOT_REGULAR = "this isn't a regular file"
 _AT_ONCE = 100_000  # bytes
 
 # A pipe would be waited for without end, a terminal would become ours.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _FLAGS |= getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_UNFOLLOWED = getattr(os, "O_NOFOLLOW", 0)
+_DIRECTORY = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 # Controls, halves of characters, ends of lines: joiners and wide spaces do stand in names.
 _UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -24,7 +29,7 @@ _UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 def check_folder(folder: Path) -> None:
     """Raises FolderError unless the folder can be listed."""
     try:
-        os.listdir(folder)
+        os.scandir(folder).close()
     except FileNotFoundError:
         raise FolderError(f"{folder}: there is no such folder") from None
     except NotADirectoryError:
@@ -64,14 +69,18 @@ def _below(folder: Path, problems: list[Problem]) -> Iterator[str]:
             if not _can_be_shown(entry.name):
                 reason = "the file name isn't UTF-8, or has control characters"
                 problems.append(Problem(ascii(shown)[1:-1], None, reason))
-            elif entry.is_symlink() and not _leads_into(inside, Path(entry.path)):
-                problems.append(Problem(shown, None, "a link that leads out of the folder"))
-            elif not _is_folder(entry):
+            elif _is(entry, os.DirEntry.is_file):
                 yield shown
-            elif entry.is_symlink():
+            elif _is(entry, os.DirEntry.is_dir):
+                waiting.append(shown)
+            elif not entry.is_symlink():
+                problems.append(Problem(shown, None, _NOT_REGULAR))
+            elif not _leads_into(inside, Path(entry.path)):
+                problems.append(Problem(shown, None, LEADS_OUT))
+            elif os.path.isdir(entry.path):
                 problems.append(Problem(shown, None, "a link to a folder: it isn't followed"))
             else:
-                waiting.append(shown)
+                yield shown
 
 
 def _entries(folder: Path, at: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
@@ -83,15 +92,21 @@ def _entries(folder: Path, at: str, problems: list[Problem]) -> list[os.DirEntry
         return []
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is(entry: os.DirEntry[str], kind: Callable[..., bool]) -> bool:
+    """Whether something is of this kind itself, no link to one."""
     try:
-        return entry.is_dir()
-    except OSError:  # a link that leads in circles
+        return kind(entry, follow_symlinks=False)
+    except OSError:  # a file system that tells no kinds, and now not even this file's
         return False
 
 
 def _can_be_shown(name: str) -> bool:
     return name.isprintable() or all(unicodedata.category(c) not in _UNSHOWN for c in name)
+
+
+def leads_out(folder: Path, name: str) -> bool:
+    """Whether a file of the folder is a link to somewhere else."""
+    return (folder / name).is_symlink() and not _leads_into(roots(folder), folder / name)
 
 
 def _leads_into(inside: tuple[Path, ...], link: Path) -> bool:
@@ -105,43 +120,145 @@ def _is_leftover(name: str) -> bool:
     return name.startswith((".", "~", "#")) or name.endswith(("~", ".swp", ".swo", ".bak", ".tmp"))
 
 
+class Files:
+    """The files of a folder, to be opened by their paths in it, each only where it really stands.
+
+    A file is opened from its directory's handle, with no link followed on the way: that takes a
+    third of the time that finding out where its path leads takes. Links go that longer way.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._inside = roots(folder)
+        self._parent: str | None = None
+        self._at = -1
+
+    def __enter__(self) -> "Files":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._leave()
+
+    def read(self, path: str) -> bytes:
+        """All of a file of a sane size; raises Unreadable."""
+        handle = self._handle(path)
+        if handle is None:
+            return read_bytes(self._folder / path, self._inside)
+        return _content(handle, LARGEST)
+
+    @contextmanager
+    def opened(self, path: str, most: int) -> Iterator[BinaryIO]:
+        """A file of at most `most` bytes; it may still grow while it is read.
+
+        Raises Unreadable, also for what goes wrong while reading.
+        """
+        handle = self._handle(path)
+        if handle is None:
+            handle = _really_opened(self._folder / path, most, self._inside)
+        try:
+            with open(handle, "rb", buffering=_AT_ONCE) as file:
+                _check(os.fstat(handle), most)
+                yield file
+        except OSError as error:
+            raise _unreadable(error) from error
+
+    def _handle(self, path: str) -> int | None:
+        """The file's handle; None where a link stands there, or nothing that can be opened.
+
+        Devices, which opening alone can set off, were sorted out when the folder was listed.
+        """
+        parent, _, name = path.rpartition("/")
+        try:
+            if parent != self._parent:
+                self._enter(parent)
+            return os.open(name, _FLAGS | _UNFOLLOWED, dir_fd=self._at)
+        except (OSError, NotImplementedError):  # a system without such handles
+            return None
+
+    def _enter(self, parent: str) -> None:
+        self._leave()
+        # Only the folder of the articles may itself be a link.
+        first, *others = parent.split("/")
+        self._at = os.open(self._folder / first, _DIRECTORY)
+        for name in others:
+            inner = os.open(name, _DIRECTORY | _UNFOLLOWED, dir_fd=self._at)
+            os.close(self._at)
+            self._at = inner
+        self._parent = parent
+
+    def _leave(self) -> None:
+        self._parent = None
+        if self._at >= 0:
+            os.close(self._at)
+            self._at = -1
+
+
 def read_bytes(path: Path, inside: tuple[Path, ...] = ()) -> bytes:
-    """All of a regular file of a sane size; `inside` and what is raised are those of `opened`."""
-    parts: list[bytes] = []
-    left = LARGEST
-    with opened(path, LARGEST, inside) as file:
-        # As much room is made as is asked for, however little there is to read.
-        while left >= 0 and (part := file.read(_AT_ONCE)):
-            parts.append(part)
-            left -= len(part)
+    """All of a regular file of a sane size.
+
+    With `inside`, it must really stand in one of these folders, wherever links lead. Raises
+    Unreadable.
+    """
+    return _content(_really_opened(path, LARGEST, inside), LARGEST)
+
+
+def _content(handle: int, most: int) -> bytes:
+    """All of an open file, which is closed."""
+    try:
+        found = os.fstat(handle)
+        _check(found, most)
+        # The end shows where one byte more was asked for than there is.
+        data = os.read(handle, found.st_size + 1)
+        return data if len(data) == found.st_size else _rest(handle, data, most)
+    except OSError as error:
+        raise _unreadable(error) from error
+    finally:
+        os.close(handle)
+
+
+def _rest(handle: int, data: bytes, most: int) -> bytes:
+    """What was read, with all that follows, of a file that changes while it is read."""
+    parts = [data]
+    left = most - len(data)
+    while left >= 0 and (part := os.read(handle, _AT_ONCE)):
+        parts.append(part)
+        left -= len(part)
     if left < 0:
-        raise Unreadable(None, f"it grew beyond {LARGEST // 1_000_000} MB while it was read")
+        raise Unreadable(None, f"it grew beyond {most // 1_000_000} MB while it was read")
     return b"".join(parts)
 
 
-@contextmanager
-def opened(path: Path, most: int, inside: tuple[Path, ...] = ()) -> Iterator[BinaryIO]:
-    """A regular file of at most `most` bytes; it may still grow while it is read.
-
-    With `inside`, it must really stand in one of these folders, wherever links lead. Raises
-    Unreadable, also for what goes wrong while reading.
-    """
+def _really_opened(path: Path, most: int, inside: tuple[Path, ...]) -> int:
+    """The handle of a regular file, wherever links lead, if that is `inside`."""
     try:
         # Opening alone can set off a device.
         _check(path.stat(), most)
-        with open(os.open(path, _FLAGS), "rb") as file:
-            found = os.fstat(file.fileno())
+        handle = os.open(path, _FLAGS)
+        try:
+            found = os.fstat(handle)
             _check(found, most)
             if inside:
                 _check_place(path, found, inside)
-            yield file
+        except BaseException:
+            os.close(handle)
+            raise
+        return handle
     except OSError as error:
-        raise Unreadable(None, f"the file can't be read: {error.strerror or error}") from error
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> Unreadable:
+    return Unreadable(None, f"the file can't be read: {error.strerror or error}")
 
 
 def _check(found: os.stat_result, most: int) -> None:
     if not stat.S_ISREG(found.st_mode):
-        raise Unreadable(None, "this isn't a regular file")
+        raise Unreadable(None, _NOT_REGULAR)
     if found.st_size > most:
         size = f"{found.st_size / 1_000_000:.0f} MB"
         raise Unreadable(None, f"{size}: a file may have {most // 1_000_000} MB at most")
@@ -151,6 +268,6 @@ def _check_place(path: Path, found: os.stat_result, inside: tuple[Path, ...]) ->
     """The opened file itself is looked for, since a link may have been swapped in after a check."""
     real = os.path.realpath(path)
     if not any(real.startswith(os.path.join(root, "")) for root in inside):
-        raise Unreadable(None, "a link that leads out of the folder")
+        raise Unreadable(None, LEADS_OUT)
     if not os.path.samestat(os.lstat(real), found):
         raise Unreadable(None, "another file was put in its place while it was opened")

@@ -3,46 +3,70 @@
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from . import apart, bulk, described, files, lexicon
+from . import apart, bulk, described, files, lexicon, questions
 from .apart import Apart
 from .article import Article, Problem
-from .assembly import Place, article_of
 from .described import Description
-from .document import Document, Unreadable
-from .formats import FORMATS
+from .document import Unreadable
+from .files import Files
+from .formats import FORMATS, suffix_of
 from .ids import Ids, assign_ids
+from .keys import Known
 from .lexicon import Lexicon, Name
-from .notes import BulkNotes, Notes
+from .making import Keyed, Making
+from .notes import Notes
+from .pace import Pace, Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Everything that stands in a knowledge folder, with all that is broken or looks wrong."""
+    """Everything that stands in a knowledge folder, with all that is broken or looks wrong.
+
+    `keys` has the key of each article, by which it is known again; NEVER where it isn't.
+    """
 
     articles: tuple[Article, ...]
     names: tuple[Name, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    keys: tuple[bytes, ...] = ()
 
 
-def read_folder(path: Path, romanize: Callable[[str], str]) -> Folder:
-    """Reads what can be read and notes the rest; only a folder that can't be listed raises."""
+def read_folder(
+    path: Path,
+    romanize: Callable[[str], str],
+    known: Known | None = None,
+    progress: Progress | None = None,
+) -> Folder:
+    """Reads what can be read and notes the rest; only a folder that can't be listed raises.
+
+    `known` gives the article that had a key when the folder was read before: what hasn't changed
+    since is taken from there. The result is the same as without it.
+    """
     files.check_folder(path)
     notes = Notes()
     found = files.list_files(path, notes.problems)
     descriptions = _descriptions(path, found, notes)
     names = _lexicon(path, notes).names
+    if files.leads_out(path, questions.FILE):
+        notes.problem(questions.FILE, None, files.LEADS_OUT)
     readable = _with_known_suffix(found, notes)
     if not readable:
         where = f"{path}/articles"
         notes.warn("articles", None, f"no articles yet: put .txt or .md files into {where}")
-    articles = tuple(_articles(path, readable, descriptions, romanize, notes))
-    return Folder(articles, names, tuple(notes.problems), tuple(notes.warnings))
+    made = list(_articles(path, readable, descriptions, romanize, known, progress, notes))
+    return Folder(
+        articles=tuple(article for _, article in made),
+        names=names,
+        problems=tuple(notes.problems),
+        warnings=tuple(notes.warnings),
+        keys=tuple(key for key, _ in made),
+    )
 
 
 def _text_of(path: Path, name: str, notes: Notes) -> str:
@@ -50,7 +74,7 @@ def _text_of(path: Path, name: str, notes: Notes) -> str:
     if not os.path.lexists(path / name):
         return ""
     try:
-        return files.read_bytes(path / name).decode("utf-8-sig")
+        return files.read_bytes(path / name, files.roots(path)).decode("utf-8-sig")
     except Unreadable as error:
         notes.problem(name, None, str(error))
     except UnicodeDecodeError as error:
@@ -63,6 +87,8 @@ def _descriptions(path: Path, found: Iterable[str], notes: Notes) -> dict[str, D
     """What articles.yaml says, by the path of each file that is there."""
     entries, problems = described.read_descriptions(_text_of(path, described.FILE, notes))
     notes.problems.extend(problems)
+    if not entries:
+        return {}
     # macOS writes file names decomposed.
     there = {unicodedata.normalize("NFC", name): name for name in found}
     there |= {name: name for name in found}
@@ -86,24 +112,22 @@ def _lexicon(path: Path, notes: Notes) -> Lexicon:
 
 def _with_known_suffix(found: Iterable[str], notes: Notes) -> list[str]:
     known = (*FORMATS, bulk.SUFFIX, *apart.LIBRARIES)
+    lacking = {suffix for suffix in known if apart.lacks_library(suffix)}
     readable = []
     unread: list[str] = []
     for name in found:
-        if _suffix(name) not in known:
+        suffix = suffix_of(name)
+        if suffix not in known:
             notes.warn(name, None, f"not read: only {', '.join(known)} files are articles")
-        elif apart.lacks_library(_suffix(name)):
+        elif suffix in lacking:
             unread.append(name)
         else:
             readable.append(name)
     if unread:
-        counts = Counter(map(_suffix, unread)).items()
+        counts = Counter(map(suffix_of, unread)).items()
         told = ", ".join(f"{count:,} {suffix}" for suffix, count in counts)
         notes.problem(unread[0], None, f"not read: {told}: they need the extra {apart.EXTRA}")
     return readable
-
-
-def _suffix(path: str) -> str:
-    return os.path.splitext(path)[1].lower()
 
 
 def _articles(
@@ -111,34 +135,35 @@ def _articles(
     paths: list[str],
     descriptions: dict[str, Description],
     romanize: Callable[[str], str],
+    known: Known | None,
+    progress: Progress | None,
     notes: Notes,
-) -> Iterator[Article]:
-    names = _ids([path for path in paths if _suffix(path) != bulk.SUFFIX], romanize, notes)
+) -> Iterator[Keyed]:
+    names = _ids([path for path in paths if suffix_of(path) != bulk.SUFFIX], romanize, notes)
     ids = Ids({name: path for path, name in names.items()}, romanize)
-    inside = files.roots(folder)
-    with Apart() as parser:
+    with Files(folder) as opened, Apart() as parser:
+        making = Making(opened, parser, descriptions, known, notes)
+        pace = Pace(progress, _count(opened, paths, names) if progress else 0)
         for path in paths:
-            said = descriptions.get(path, Description(0))
             if path not in names:
-                yield from _bulk(folder, inside, path, ids, said, notes)
-            elif document := _document(folder, inside, path, parser, notes):
-                stem = PurePosixPath(path).stem
-                article = article_of(document, Place(path), names[path], stem, said, notes)
-                if article is not None:
-                    yield article
+                yield from making.of_bulk(path, ids, pace.step)
+            else:
+                pace.step()
+                if made := making.of_file(path, names[path]):
+                    yield made
+        pace.end()
 
 
-def _document(
-    folder: Path, inside: tuple[Path, ...], path: str, parser: Apart, notes: Notes
-) -> Document | None:
-    """What stands in a file of one article; None if it can't be read."""
-    suffix = _suffix(path)
-    try:
-        data = files.read_bytes(folder / path, inside)
-        return FORMATS[suffix](data) if suffix in FORMATS else parser.read(suffix, data)
-    except Unreadable as error:
-        notes.problem(path, error.line, error.reason)
-        return None
+def _count(opened: Files, paths: list[str], names: Container[str]) -> int:
+    """How many files there are, each line of a file of many counted as one."""
+    count = 0
+    for path in paths:
+        if path in names:
+            count += 1
+        else:
+            with suppress(Unreadable), opened.opened(path, bulk.LARGEST) as file:
+                count += bulk.count_lines(file)
+    return count
 
 
 def _ids(paths: list[str], romanize: Callable[[str], str], notes: Notes) -> dict[str, str]:
@@ -147,33 +172,3 @@ def _ids(paths: list[str], romanize: Callable[[str], str], notes: Notes) -> dict
         reason = f"duplicate id {ids[keeper]}: {keeper} has it too, so this one is {ids[path]}"
         notes.problem(path, None, f"{reason} (rename a file)")
     return dict(ids)
-
-
-def _bulk(
-    folder: Path,
-    inside: tuple[Path, ...],
-    path: str,
-    ids: Ids,
-    said: Description,
-    notes: Notes,
-) -> Iterator[Article]:
-    """The articles of a file that has one a line."""
-    own = BulkNotes()
-    entries = 0
-    try:
-        with files.opened(folder / path, bulk.LARGEST, inside) as file:
-            for entry in bulk.read_entries(file, partial(own.problem, path)):
-                entries += 1
-                name, owner = ids.give(entry.id, path, entry.line)
-                if owner is not None:
-                    reason = f"duplicate id {entry.id}: {owner} has it too, so this one is {name}"
-                    own.problem(path, entry.line, reason)
-                place = Place(path, entry.line)
-                article = article_of(entry.document, place, name, entry.id, said, own)
-                if article is not None:
-                    yield article
-        if not own.problems and not entries:
-            notes.problem(path, None, "no text in it")
-    except Unreadable as error:
-        notes.problem(path, error.line, error.reason)
-    own.hand_over(notes, path, entries)

@@ -28,6 +28,11 @@ FORMATS: Mapping[str, Callable[[bytes], Document]] = {
 }
 
 
+def suffix_of(path: str) -> str:
+    """By what a file's format is told."""
+    return f".{path.rpartition('.')[2].lower()}"
+
+
 def _read(data: bytes, paragraphs_of: Callable[[str], list[Paragraph]]) -> Document:
     front, text = read_front_matter(decoded(data))
     paragraphs = tuple(paragraphs_of(text))

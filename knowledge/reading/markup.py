@@ -58,10 +58,13 @@ def paragraphs_of(text: str) -> list[Paragraph]:
 
 def _in_common_markdown(text: str) -> str:
     """The text without what only some sites understand; a note becomes a paragraph."""
-    text = _ALONE.sub("", text)
-    text = _INLINE_SHORTCODE.sub(lambda code: "" if code["target"] else "<!-- -->", text)
-    text = _ANCHOR.sub(r"\1", text)
-    return _NOTE_MARK.sub("", _NOTE.sub("\n", text))
+    # Most texts have nothing of it, which is known at once.
+    if "{" in text or "[" in text or ":::" in text:
+        text = _ALONE.sub("", text)
+    if "{" in text:
+        text = _INLINE_SHORTCODE.sub(lambda code: "" if code["target"] else "<!-- -->", text)
+        text = _ANCHOR.sub(r"\1", text)
+    return _NOTE_MARK.sub("", _NOTE.sub("\n", text)) if "[^" in text else text
 
 
 def _trimmed(part: str) -> str:
@@ -141,6 +144,8 @@ def _inline(node: SyntaxTreeNode) -> str:
             text.append(piece)
             soft = False
     joined = "".join(text)
+    if "**" not in joined:
+        return joined
     has_code = any(child.type == "code_inline" for child in node.walk())
     return joined if has_code else _CHINESE_STRONG.sub(r"\1", joined)
 

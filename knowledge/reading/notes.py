@@ -10,24 +10,31 @@ from .described import FILE, Said
 _SHOWN = 20  # of the same file
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Notes:
-    """All problems and warnings, in the order in which they are found."""
+    """All problems and warnings, in the order in which they are found.
+
+    `found` counts them, but for what an article lacks: of an article during whose making it stays
+    the same there is nothing to note again.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    found: int = 0
 
     def problem(self, path: str, line: int | None, reason: str) -> None:
         """Notes what has to be mended."""
+        self.found += 1
         self.problems.append(Problem(path, line, reason))
 
     def warn(self, path: str, line: int | None, reason: str) -> None:
         """Notes what looks wrong."""
+        self.found += 1
         self.warnings.append(Problem(path, line, reason))
 
     def lacks(self, path: str, key: str) -> None:
         """Notes that an article's metadata lacks a key."""
-        self.warn(path, None, f"no {key} is known")
+        self.warnings.append(Problem(path, None, f"no {key} is known"))
 
     def missing(self, spans: Iterable[Said]) -> None:
         """Notes the listed spans that don't stand in an article."""
@@ -37,7 +44,7 @@ class Notes:
             self.warn(FILE, span.line, reason)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BulkNotes(Notes):
     """The notes on a file of many articles: the first ones, then how many more there are."""
 
@@ -46,12 +53,14 @@ class BulkNotes(Notes):
 
     def problem(self, path: str, line: int | None, reason: str) -> None:
         """Notes what has to be mended in one line."""
+        self.found += 1
         self.counts["problems"] += 1
         if len(self.problems) < _SHOWN:
             Notes.problem(self, path, line, reason)
 
     def warn(self, path: str, line: int | None, reason: str) -> None:
         """Notes what looks wrong in one line, once where each article shares that line."""
+        self.found += 1
         if Problem(path, line, reason) in self.warnings:
             return
         self.counts["warnings"] += 1
@@ -64,7 +73,9 @@ class BulkNotes(Notes):
 
     def missing(self, spans: Iterable[Said]) -> None:
         """Counts the articles that a span doesn't stand in."""
-        self.misses.update(spans)
+        missed = list(spans)
+        self.found += len(missed)
+        self.misses.update(missed)
 
     def hand_over(self, notes: Notes, path: str, articles: int) -> None:
         """Gives everything to `notes`; a span is missing if none of so many articles has it."""

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import files
 from .article import FolderError
+from .document import Unreadable
+
+FILE = "questions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,16 @@ class GoldenQuestion:
 
 
 def read_questions(path: Path) -> tuple[GoldenQuestion, ...]:
-    """The questions of a file with one JSON object a line."""
+    """The questions of a file with one JSON object a line.
+
+    One that is called as a knowledge folder's own is as little trusted as the rest of a folder.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        own = path.name == FILE
+        data = files.read_bytes(path, files.roots(path.parent)) if own else path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except Unreadable as error:
+        raise FolderError(f"{path}: {error}") from error
     except OSError as error:
         raise FolderError(f"{path}: the questions can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -158,10 +158,10 @@ def test_a_bulk_file_that_grows_while_it_is_read_ends_at_the_limit(
 ) -> None:
     monkeypatch.setattr(bulk, "LARGEST", len(GOOD) + 5)
     file = io.BytesIO(f"{GOOD}\n{GOOD}\n".encode())
-    entries = bulk.read_entries(file, lambda line, reason: None)
-    assert next(entries).id == "good"
+    lines = bulk.lines_of(file)
+    assert next(lines) == (1, f"{GOOD}\n".encode())
     with pytest.raises(Unreadable, match="it grew beyond"):
-        next(entries)
+        list(lines)
 
 
 def test_only_the_first_bad_lines_are_told_and_the_rest_counted(

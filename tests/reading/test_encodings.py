@@ -23,6 +23,8 @@ TRADITIONAL = [
     "「客人吃得出來。」他說。",
     "週日賣出一千杯",
 ]
+JAPANESE = "豆は台湾の山で作られます。水の温度は九十三度くらいがいいと、店の人は言いました。"
+KOREAN = "원두는 대만의 산에서 납니다. 물의 온도는 구십삼 도쯤이 좋다고 가게 사람이 말했습니다."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gbk", "gb18030"])
@@ -66,6 +68,36 @@ def test_what_a_page_declares_counts_where_it_makes_sense(
     data: bytes, declared: str, text: str
 ) -> None:
     assert decoded(data, declared) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "told"),
+    [
+        (JAPANESE, "euc_jp", "Japanese in EUC-JP"),
+        (JAPANESE, "shift_jis", "Japanese in SHIFT-JIS"),
+        (JAPANESE, "iso2022_jp", "ISO-2022"),
+        (KOREAN, "euc_kr", "Korean in EUC-KR"),
+        (KOREAN, "iso2022_kr", "ISO-2022"),
+    ],
+)
+def test_the_encodings_of_other_countries_are_told_not_guessed(
+    text: str, encoding: str, told: str
+) -> None:
+    with pytest.raises(Unreadable, match=f"{told}, an encoding that isn't read: save it as UTF-8"):
+        decoded(text.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(JAPANESE, "euc_jp"), (JAPANESE, "shift_jis"), (KOREAN, "euc_kr")]
+)
+def test_a_page_may_declare_the_encoding_of_another_country(text: str, encoding: str) -> None:
+    assert decoded(text.encode(encoding), encoding) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_chinese_with_words_in_kana_is_read(encoding: str) -> None:
+    text = "日语里的“かわいい”“ありがとう”写作假名，学习者先要学会五十音图，再学常用汉字的读法。"
+    assert decoded(text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize(

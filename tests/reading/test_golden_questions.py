@@ -1,6 +1,7 @@
 """How golden questions are read."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -67,8 +68,25 @@ def test_a_bad_question_is_told_with_file_and_line(
 
 
 def test_a_missing_or_foreign_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FolderError, match=r"questions\.jsonl: the questions can't be read"):
+    with pytest.raises(FolderError, match=r"questions\.jsonl: the file can't be read"):
         read_questions(tmp_path / "questions.jsonl")
     (tmp_path / "questions.jsonl").write_bytes(b"\xff")
     with pytest.raises(FolderError, match="aren't UTF-8"):
         read_questions(tmp_path / "questions.jsonl")
+
+
+def test_the_questions_of_a_folder_are_not_read_from_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("", encoding="utf-8")
+    (tmp_path / "shelf").mkdir()
+    questions = tmp_path / "shelf" / "questions.jsonl"
+    questions.symlink_to(tmp_path / "secret")
+    with pytest.raises(FolderError, match="a link that leads out of the folder"):
+        read_questions(questions)
+    questions.unlink()
+    os.mkfifo(questions)
+    with pytest.raises(FolderError, match="this isn't a regular file"):
+        read_questions(questions)
+    questions.unlink()
+    questions.symlink_to(tmp_path / "secret")
+    other = questions.rename(questions.with_name("others.jsonl"))
+    assert read_questions(other) == ()

@@ -151,6 +151,100 @@ def test_a_link_that_is_swapped_back_after_opening_is_found_out(
         files.read_bytes(path, files.roots(tmp_path / "shelf"))
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("articles.yaml", "a.txt: {title: 秘密}"),
+        ("lexicon.yaml", "- {name: 秘密}"),
+        ("questions.jsonl", "{}"),
+    ],
+)
+def test_what_stands_beside_the_articles_may_not_lead_out_of_the_folder(
+    tmp_path: Path, write: Write, name: str, text: str
+) -> None:
+    write(f"elsewhere/{name}", text)
+    shelf = write("shelf/articles/a.txt").parents[1]
+    before = read(shelf)
+    (shelf / name).symlink_to(tmp_path / "elsewhere" / name)
+    found = read(shelf)
+    assert [str(problem) for problem in found.problems] == [
+        f"{name}: a link that leads out of the folder"
+    ]
+    assert (found.articles, found.names) == (before.articles, ())
+
+
+def test_what_stands_beside_the_articles_may_be_a_link_within_the_folder(
+    tmp_path: Path, write: Write
+) -> None:
+    write("articles/a.txt")
+    write("now/articles.yaml", "a.txt: {title: 可灵}")
+    (tmp_path / "articles.yaml").symlink_to("now/articles.yaml")
+    (tmp_path / "questions.jsonl").symlink_to("questions-2025.jsonl")
+    assert [article.title for article in read(tmp_path).articles] == ["可灵"]
+    assert problems(tmp_path) == []
+
+
+def test_a_folder_that_a_link_replaces_after_the_check_is_not_entered(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("secrets/a.txt", "秘密。")
+    inner = write("shelf/articles/inner/a.txt").parent
+    write("shelf/articles/b.txt")
+    listed = files.list_files
+
+    def swap(*args: object) -> list[str]:
+        found = listed(*args)  # type: ignore[arg-type]  # passed on as they come
+        (inner / "a.txt").unlink()
+        inner.rmdir()
+        inner.symlink_to(tmp_path / "secrets")
+        return found
+
+    monkeypatch.setattr(files, "list_files", swap)
+    found = read(tmp_path / "shelf")
+    assert [article.id for article in found.articles] == ["b"]
+    assert [str(problem) for problem in found.problems] == [
+        "articles/inner/a.txt: a link that leads out of the folder"
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
+def test_a_file_that_becomes_a_link_before_it_is_opened_is_not_followed(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    secret = write("secret.txt", '{"id": "secret", "text": "秘密。"}')
+    path = write(f"shelf/articles/{name}")
+    open_file = os.open
+
+    def swap(opened: str | Path, flags: int, **where: int) -> int:
+        if Path(opened).name == name:
+            path.unlink()
+            path.symlink_to(secret)
+        return open_file(opened, flags, **where)
+
+    monkeypatch.setattr(os, "open", swap)
+    found = read(tmp_path / "shelf")
+    assert found.articles == ()
+    assert [str(problem) for problem in found.problems] == [
+        f"articles/{name}: a link that leads out of the folder"
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
+def test_files_are_read_also_where_a_system_has_no_handles_of_folders(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write(f"articles/{name}", '{"id": "a", "text": "正文。"}')
+    open_file = os.open
+
+    def refuse(path: str | Path, flags: int, **where: int) -> int:
+        if where:
+            raise NotImplementedError("dir_fd unavailable on this platform")
+        return open_file(path, flags)
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert len(read(tmp_path).articles) == 1
+
+
 def test_what_is_no_file_is_a_problem(
     tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,11 +256,11 @@ def test_what_is_no_file_is_a_problem(
     with socket.socket(socket.AF_UNIX) as bound:
         bound.bind("d.md")
         (tmp_path / "lexicon.yaml").symlink_to("/dev/zero")
-        assert problems(tmp_path) == [
-            "lexicon.yaml: this isn't a regular file",
+        assert sorted(problems(tmp_path)) == [
             "articles/b.txt: this isn't a regular file",
             "articles/c.jsonl: this isn't a regular file",
             "articles/d.md: this isn't a regular file",
+            "lexicon.yaml: this isn't a regular file",
         ]
 
 
@@ -176,12 +270,15 @@ def test_a_file_that_becomes_a_pipe_after_the_check_is_not_waited_for(
     path = write("articles/a.txt")
     open_file = os.open
 
-    def swap(path: Path, flags: int) -> int:
-        path.unlink()
-        os.mkfifo(path)
-        return open_file(path, flags)
+    def swap(opened: str | Path, flags: int, **where: int) -> int:
+        if Path(opened).name == path.name:
+            path.unlink()
+            os.mkfifo(path)
+        return open_file(opened, flags, **where)
 
     monkeypatch.setattr(os, "open", swap)
+    assert problems(tmp_path) == ["articles/a.txt: this isn't a regular file"]
+    write("b.txt").replace(path)
     with pytest.raises(Unreadable, match="this isn't a regular file"):
         files.read_bytes(path)
 

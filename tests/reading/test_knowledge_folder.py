@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -271,10 +272,10 @@ def test_a_file_that_cannot_be_opened_is_a_problem_of_that_file(
     write("lexicon.yaml", "- {name: 可灵, kind: product}")
     open_file = os.open
 
-    def refuse(path: Path, flags: int) -> int:
-        if path.name in ("b.txt", "lexicon.yaml"):
+    def refuse(path: str | Path, flags: int, **where: int) -> int:
+        if Path(path).name in ("b.txt", "lexicon.yaml"):
             raise PermissionError(13, "Permission denied")
-        return open_file(path, flags)
+        return open_file(path, flags, **where)
 
     monkeypatch.setattr(os, "open", refuse)
     assert problems(tmp_path) == [
@@ -298,14 +299,14 @@ def test_a_folder_that_cannot_be_listed_is_an_error_not_an_empty_folder(
     tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write("articles/a.txt")
-    listed = os.listdir
+    scan = os.scandir
 
-    def refuse(path: Path) -> list[str]:
+    def refuse(path: Path) -> Any:
         if Path(path).name == "articles":
             raise PermissionError(13, "Permission denied")
-        return listed(path)
+        return scan(path)
 
-    monkeypatch.setattr(os, "listdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(FolderError, match="articles: the folder can't be read: Permission denied"):
         read(tmp_path)
 
