@@ -132,9 +132,8 @@ class _Written:
 
     def forward(self) -> Forward:
         sizes = np.fromiter(map(len, self.texts), np.int64, len(self.texts))
-        cuts = (
-            np.bincount(self.begins, self.cuts, self.size) if self.begins else np.zeros(self.size)
-        )
+        begins = np.array(self.begins, np.int64)
+        cuts = np.bincount(begins, np.array(self.cuts, np.uint8), self.size)
         return Forward(
             bounds=np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes))),
             codes=encoded("".join(self.texts)),

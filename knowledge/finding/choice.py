@@ -157,7 +157,7 @@ class Chooser:
 def _bigrams(texts: Forward) -> npt.NDArray[np.int64]:
     """Each character of some texts with the one behind it."""
     codes = texts.codes.astype(np.int64)
-    return codes << 16 | np.append(codes[1:], 0)
+    return np.asarray(codes << 16 | np.append(codes[1:], 0), np.int64)
 
 
 def _overlaps(stretch: Stretch, chosen: Iterable[Choice]) -> bool:

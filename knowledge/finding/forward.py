@@ -64,7 +64,7 @@ class Forward(NamedTuple):
     others: Integers
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """How many texts there are."""
         return len(self.bounds) - 1
 
@@ -94,11 +94,11 @@ class Forward(NamedTuple):
 
     def owners(self) -> Integers:
         """For each character, the text that it is of."""
-        return np.repeat(np.arange(self.count, dtype=np.int32), np.diff(self.bounds))
+        return np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.bounds))
 
     def other_owners(self) -> Integers:
         """For each of the others, the text that it is of."""
-        return np.repeat(np.arange(self.count, dtype=np.int32), np.diff(self.other_bounds))
+        return np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.other_bounds))
 
     def characters(self, wanted: Booleans = UNSPACED) -> tuple[Places, Codes]:
         """Where characters stand, with their codes; of the codes `wanted` alone."""
@@ -153,7 +153,7 @@ def pair_keys(first: npt.NDArray[np.integer], second: npt.NDArray[np.integer]) -
 
 
 def word_keys(words: Sequence[str]) -> Keys:
-    """The keys of words in scripts without spaces; 0 for others, and those longer than LONGEST_WORD."""
+    """The keys of words in scripts without spaces; 0 for others, and for very long ones."""
     sizes = np.array([len(word) for word in words], np.int64)
     codes, starts = encoded("".join(words)), np.cumsum(sizes) - sizes
     keys = np.zeros(len(words), np.uint64)

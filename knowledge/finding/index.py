@@ -1,4 +1,4 @@
-"""The immutable index: postings of passages, and the texts of the sentences that they are made of."""
+"""The immutable index: postings of passages, and the texts of the sentences in them."""
 
 from dataclasses import dataclass
 
@@ -15,8 +15,8 @@ __all__ = ["CHARACTERS", "SOUNDS", "WORDS", "Floats", "Index", "Integers"]
 
 Floats = npt.NDArray[np.float32]
 
-# BM25 (Robertson and Zaragoza 2009) with parameters tuned on CMRC 2018 and DRCD: texts are short, so
-# repeating says little (k1).
+# BM25 (Robertson and Zaragoza 2009) with parameters tuned on CMRC 2018 and DRCD: texts are short,
+# so repeating says little (k1).
 _PASSAGE_K1, _PASSAGE_B = 0.6, 0.6
 _SENTENCE_K1, _SENTENCE_B = 0.8, 0.7
 # What is called more than three times is so many, on the average.
@@ -87,9 +87,12 @@ class Index:
         return len(self.passage_article)
 
     def sentence_worth(
-        self, counts: npt.NDArray[np.integer], lengths: npt.NDArray[np.integer], fields: Integers
+        self,
+        counts: npt.NDArray[np.integer],
+        lengths: npt.NDArray[np.integer],
+        fields: npt.NDArray[np.int8],
     ) -> Floats:
-        """What BM25 makes of terms of some fields that stand so often in sentences of such lengths."""
+        """What BM25 makes of terms that stand so often in sentences so long, field by field."""
         return _bm25(counts, lengths / self.mean_lengths[fields], _SENTENCE_K1, _SENTENCE_B)
 
 

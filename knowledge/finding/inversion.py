@@ -30,10 +30,11 @@ class Inverted(NamedTuple):
     """The postings of a run of articles.
 
     `vocabulary` are its terms, field after field, numbered throughout; in each field they stand in
-    their order; `keys` tell how they stand in the texts, 0 being among the others. List i of the postings is `items[bounds[i]:bounds[i + 1]]`: passages, each times
-    CLASSES, and the class of how often it has the term. `holders` tells how many sentences and
-    contexts have it. `lengths` counts the tokens of each of these, field by field. `sounds` gives
-    the sound of each code of the texts, `numbers` those of the words that were given.
+    their order. `keys` tell how they stand in the texts, 0 being among the others. List i of the
+    postings is `items[bounds[i]:bounds[i + 1]]`: passages, each times CLASSES, and the class of how
+    often it has the term. `holders` tells how many sentences and contexts have it. `lengths` counts
+    the tokens of each of these, field by field. `sounds` gives the sound of each code of the texts,
+    `numbers` those of the words that were given.
     """
 
     vocabulary: Vocabulary
@@ -61,19 +62,17 @@ def inverted(
     the characters beyond the basic plane.
     """
     texts = Forward.joined((sentences, contexts))
-    terms = _Terms(
-        texts, list(words), {code_of(character): character for character in wide}, sounds
-    )
+    by_code = {code_of(character): character for character in wide}
+    terms = _Terms(texts, list(words), by_code, sounds)
     occurrences = [*terms.occurrences(texts)]
     numbers = np.concatenate([number for number, _ in occurrences])
     rows = np.concatenate([row for _, row in occurrences])
     cells = rows.astype(np.int64) * 3 + np.searchsorted(terms.firsts, numbers, side="right")
-    lengths = np.bincount(cells, minlength=3 * texts.count).reshape(-1, 3)
+    lengths = np.bincount(cells, minlength=3 * texts.size).reshape(-1, 3)
     numbers, rows, counts = _held(numbers, rows)
     holders = np.bincount(numbers, minlength=terms.count)
-    bounds, items = _postings(
-        *_of_passages(numbers, rows, counts, passages, sentences.count), terms
-    )
+    found = _of_passages(numbers, rows, counts, passages, sentences.size)
+    bounds, items = _postings(*found, terms.count)
     return Inverted(
         vocabulary=terms.vocabulary,
         keys=terms.keys,
@@ -195,15 +194,16 @@ def _of_passages(
 
 
 def _postings(
-    numbers: _Numbers, passages: _Numbers, counts: _Numbers, terms: _Terms
+    numbers: _Numbers, passages: _Numbers, counts: _Numbers, terms: int
 ) -> tuple[Bounds, Keys]:
+    """The lists of passages of so many terms: where each begins, and their items."""
     packed = _packed(numbers, passages) << _COUNT_BITS
     packed |= np.minimum(counts, int(_MOST)).astype(np.uint64)
     packed.sort()
     starts = _starts(packed >> _COUNT_BITS)
     counts = np.add.reduceat(packed & _MOST, starts) if len(starts) else packed
     packed = packed[starts] >> _COUNT_BITS
-    sizes = np.bincount((packed >> _TEXT_BITS).astype(np.int64), minlength=terms.count)
+    sizes = np.bincount((packed >> _TEXT_BITS).astype(np.int64), minlength=terms)
     bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
     classes = np.minimum(counts, np.uint64(CLASSES)) - np.uint64(1)
     return bounds, (packed & _TEXTS) * np.uint64(CLASSES) + classes

@@ -45,8 +45,8 @@ class Lookup:
         cells = [rows * self._count + np.concatenate(columns)]
         hits, numbered = np.nonzero(texts.others[:, None] == self._numbers)
         cells.append(texts.other_owners()[hits] * self._count + self._numbered[numbered])
-        counts = np.bincount(np.concatenate(cells), minlength=texts.count * self._count)
-        return counts.reshape(texts.count, self._count)
+        counts = np.bincount(np.concatenate(cells), minlength=texts.size * self._count)
+        return counts.reshape(texts.size, self._count)
 
 
 class _Wanted:

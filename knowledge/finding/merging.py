@@ -144,7 +144,7 @@ def _columns(parts: Sequence[npt.NDArray[np.integer]]) -> Integers:
 
 def _lengths(blocks: Sequence[Block]) -> tuple[Integers, Integers]:
     """How many tokens sentences have, and contexts, field by field."""
-    parts = [(block.inverted.lengths, block.sentences.count) for block in blocks]
+    parts = [(block.inverted.lengths, block.sentences.size) for block in blocks]
     of_sentences = np.concatenate([lengths[:count] for lengths, count in parts])
     return of_sentences, np.concatenate([lengths[count:] for lengths, count in parts])
 

@@ -17,9 +17,9 @@ class Postings(NamedTuple):
 
     Block b has the passages from `passages[b]` on, of the articles from `articles[b]` on. Its
     lists are those of `terms[lists[b]:lists[b + 1]]`, in order, where list i is
-    `items[bounds[i]:bounds[i + 1]]`. An item is a passage of the block, times CLASSES, and the class
-    of how often it has the term. `holders` tells how many sentences and contexts of the block have
-    the term.
+    `items[bounds[i]:bounds[i + 1]]`. An item is a passage of the block, times CLASSES, and the
+    class of how often it has the term. `holders` tells how many sentences and contexts of the block
+    have the term.
     """
 
     articles: Integers

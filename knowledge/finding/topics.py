@@ -50,6 +50,6 @@ def _article_count(index: Index, term: int) -> int:
 def _sentence_counts(index: Index) -> npt.NDArray[np.int64]:
     """For each word that stands among the others, how many sentences have it."""
     texts = index.sentences
-    held = texts.others.astype(np.int64) * texts.count + texts.other_owners()
+    held = texts.others.astype(np.int64) * texts.size + texts.other_owners()
     count = len(index.vocabulary[WORDS])
-    return np.bincount(np.unique(held) // max(texts.count, 1), minlength=count)
+    return np.bincount(np.unique(held) // max(texts.size, 1), minlength=count)
