@@ -168,8 +168,7 @@ def _index(arrays: Mapping[str, Array]) -> Index:
         **values
         | {
             "postings": _tuple(Postings, "postings", arrays),
-            "sentences": _tuple(Forward, "sentences", arrays),
-            "contexts": _tuple(Forward, "contexts", arrays),
+            "texts": _tuple(Forward, "texts", arrays),
             "vocabulary": tuple(vocabulary),
             "unknown_idf": float(arrays["unknown_idf"][0]),
             "ids": _terms("ids", arrays),

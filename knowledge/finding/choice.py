@@ -119,8 +119,8 @@ class Chooser:
         """
         index = self._index
         low, high = index.sentence_article.searchsorted([article, article + 1]).tolist()
-        own = index.sentences.taken([(stretch.first, stretch.last)])
-        others = index.sentences.taken([(low, high)])
+        own = index.texts.taken(np.arange(stretch.first, stretch.last))
+        others = index.texts.taken(np.arange(low, high))
         shared = np.isin(_bigrams(others), _bigrams(own))
         running = np.concatenate(([0], np.cumsum(shared)))
         near = np.flatnonzero(2 * np.diff(running[others.bounds]) > np.diff(others.bounds)) + low

@@ -68,18 +68,11 @@ class Forward(NamedTuple):
         """How many texts there are."""
         return len(self.bounds) - 1
 
-    def taken(self, ranges: Sequence[tuple[int, int]]) -> "Forward":
-        """The texts of some ranges of them, one at the least."""
-        bounds, others = self.bounds, self.other_bounds
-        codes = [slice(bounds[first], bounds[last]) for first, last in ranges]
-        places = [slice(others[first], others[last]) for first, last in ranges]
-        return Forward(
-            bounds=_one_after_the_other([bounds[first : last + 1] for first, last in ranges]),
-            codes=np.concatenate([self.codes[each] for each in codes]),
-            cuts=np.concatenate([self.cuts[each] for each in codes]),
-            other_bounds=_one_after_the_other([others[a : b + 1] for a, b in ranges]),
-            others=np.concatenate([self.others[each] for each in places]),
-        )
+    def taken(self, texts: npt.NDArray[np.integer]) -> "Forward":
+        """Some of the texts, by their numbers, in this order."""
+        bounds, at = _ranges(self.bounds, texts)
+        other_bounds, others = _ranges(self.other_bounds, texts)
+        return Forward(bounds, self.codes[at], self.cuts[at], other_bounds, self.others[others])
 
     @classmethod
     def joined(cls, parts: Sequence["Forward"]) -> "Forward":
@@ -110,32 +103,41 @@ class Forward(NamedTuple):
 
         `sounds` gives the sound of each code; those that begin with the sounds `wanted` alone.
         """
-        heard = np.zeros(len(self.codes) + 2, np.uint16)
-        heard[1:-1] = sounds[self.codes]
-        first = np.zeros(len(heard), np.bool_)
-        first[self.bounds + 1] = True
-        sounding = heard > 0
-        # What has a neighbour before it, in its text, and so behind it.
-        joined = np.zeros(len(heard), np.bool_)
-        joined[1:] = sounding[1:] & sounding[:-1] & ~first[1:]
-        begins = sounding if wanted is None else sounding & wanted[heard]
-        begins[:-1] &= joined[1:] | ~joined[:-1]
-        begins[-1] = False
-        at = np.flatnonzero(begins)
-        behind = np.where(joined[at + 1], heard[at + 1], 0)
-        return at - 1, pair_keys(heard[at], behind)
+        heard = sounds[self.codes]
+        at = np.flatnonzero(heard if wanted is None else wanted[heard])
+        first, last = self._edges()
+        behind = np.where(last[at], 0, heard.take(at + 1, mode="clip"))
+        before = np.where(first[at], 0, heard.take(at - 1, mode="clip"))
+        alone = (behind == 0) & (before == 0)
+        kept = alone | (behind > 0)
+        return at[kept], pair_keys(heard[at[kept]], behind[kept])
 
-    def words(self, length: int, wanted: Booleans | None = None) -> tuple[Places, Keys]:
-        """Where words of so many characters begin, as keys; of the first codes `wanted` alone."""
-        begins = self.cuts & (1 << length - 1) > 0
-        if wanted is not None:
-            begins &= wanted[self.codes]
-        at = np.flatnonzero(begins)
+    def _edges(self) -> tuple[Booleans, Booleans]:
+        """Which characters begin a text, and which end one."""
+        first, last = np.zeros((2, len(self.codes)), np.bool_)
+        starts, ends = self.bounds[:-1], self.bounds[1:]
+        there = ends > starts
+        first[starts[there]] = last[ends[there] - 1] = True
+        return first, last
+
+    def words(self, length: int, begins: Places | None = None) -> tuple[Places, Keys]:
+        """Where words of so many characters begin, as keys; of the places `begins` alone."""
+        cuts = self.cuts if begins is None else self.cuts[begins]
+        at = np.flatnonzero(cuts & (1 << length - 1))
+        at = at if begins is None else begins[at]
         return at, _hashed(self.codes, at, length)
 
     def all_words(self) -> Iterator[tuple[Places, Keys]]:
         """Where words begin, as keys, for one length after the other."""
         return map(self.words, range(1, LONGEST_WORD + 1))
+
+
+def _ranges(bounds: Bounds, numbers: npt.NDArray[np.integer]) -> tuple[Bounds, Places]:
+    """The bounds of some ranges that are joined, and where all that is in them stands."""
+    starts = bounds[numbers]
+    joined = np.zeros(len(numbers) + 1, np.int64)
+    np.cumsum(bounds[numbers + 1] - starts, out=joined[1:])
+    return joined, np.arange(joined[-1]) + np.repeat(starts - joined[:-1], np.diff(joined))
 
 
 def _one_after_the_other(parts: Sequence[Bounds]) -> Bounds:

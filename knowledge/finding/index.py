@@ -25,13 +25,14 @@ _TIMES = np.array([1, 2, 3, 5], np.float32)
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Postings of passages, the texts of sentences, and where each stands in which article.
+    """Postings of passages, their texts, and where each sentence stands in which article.
 
     Terms are numbered over all three fields; `latin` are the words of Latin letters alone, and
     `term_keys` tell how each term stands in the texts. `term_idf` goes by sentences, `passage_idf`
-    by passages. A passage's context is its title and its
-    heading, which count as one more sentence of it. Arrays named after articles, sentences,
-    contexts, passages or terms have one entry for each, as have `id_article` for `ids` and
+    by passages. The texts are those of the
+    sentences, and behind them the contexts of the passages: title and heading, which count as one
+    more sentence. Arrays named after articles, sentences,
+    texts, passages or terms have one entry for each, as have `id_article` for `ids` and
     `title_article` for `titles`; offsets are characters of a body. `sounds` gives the sound of each
     code; lengths are tokens, field by field. `passage_worth` has what a term is worth in a passage,
     but for its idf, by class of how often it is there. `article_preferred` is the best-sourced near
@@ -51,10 +52,8 @@ class Index:
     sounds: Codes
     postings: Postings
     passage_worth: Floats
-    sentences: Forward
-    contexts: Forward
-    sentence_lengths: Codes
-    context_lengths: Codes
+    texts: Forward
+    text_lengths: Codes
     mean_lengths: npt.NDArray[np.float32]
     article_preferred: Integers
     passage_article: Integers

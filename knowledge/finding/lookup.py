@@ -36,7 +36,8 @@ class Lookup:
         at, codes = texts.characters(self._columns >= 0)
         places, columns = [at], [self._columns[codes].astype(np.intp)]
         pairs = texts.pairs(self._sounds, self._first_sounds)
-        words = (texts.words(length, self._first_codes) for length in self._lengths)
+        begins = np.flatnonzero(self._first_codes[texts.codes])
+        words = (texts.words(length, begins) for length in self._lengths)
         for wanted, (at, keys) in ((self._pairs, pairs), *((self._words, w) for w in words)):
             hits, column = wanted.find(keys)
             places.append(at[hits])

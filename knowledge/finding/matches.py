@@ -4,7 +4,6 @@ import numpy as np
 import numpy.typing as npt
 
 from .candidates import Places, best_of_groups
-from .forward import Forward
 from .index import Floats, Index, Integers
 from .lookup import Lookup
 from .question import Question
@@ -29,19 +28,16 @@ class Matches:
         self.starts = self.ends - self.sizes
         self.owner = np.repeat(np.arange(len(passages)), self.sizes)
         self.sentences = np.arange(len(self.owner)) + (first - self.starts)[self.owner]
-        ranges = list(zip(first.tolist(), last.tolist(), strict=True))
-        own = [(passage, passage + 1) for passage in passages.tolist()]
-        texts = Forward.joined((index.sentences.taken(ranges), index.contexts.taken(own)))
+        texts = np.concatenate((self.sentences, index.sentence_count + passages))
         terms = question.terms
         fields = index.term_field[terms]
-        counts = Lookup(index.term_keys[terms], fields, index.sounds).counts(texts)
+        lookup = Lookup(index.term_keys[terms], fields, index.sounds)
+        counts = lookup.counts(index.texts.taken(texts))
         self.present = counts > 0
         self._rows, self._columns = np.nonzero(counts)
-        lengths = (index.sentence_lengths[self.sentences], index.context_lengths[passages])
         fields = fields[self._columns]
-        worth = index.sentence_worth(
-            counts[self._rows, self._columns], np.concatenate(lengths)[self._rows, fields], fields
-        )
+        lengths = index.text_lengths[texts[self._rows], fields]
+        worth = index.sentence_worth(counts[self._rows, self._columns], lengths, fields)
         self._impacts = index.term_idf[terms][self._columns] * worth
 
     def best_sentences(self) -> Floats:

@@ -44,7 +44,7 @@ def merged(blocks: Sequence[Block], articles: Sequence[Article], tokenizer: Toke
     of_sentences, of_contexts = _lengths(blocks)
     running = np.concatenate(([0], np.cumsum(of_sentences.sum(axis=1, dtype=np.int64))))
     passage_lengths = running[passages[2]] - running[passages[1]] + of_contexts.sum(axis=1)
-    count, sizes = len(of_sentences) + len(of_contexts), list(map(len, vocabulary))
+    lengths, sizes = np.concatenate((of_sentences, of_contexts)), list(map(len, vocabulary))
     in_passages = np.bincount(postings.terms, np.diff(postings.bounds), sum(sizes))
     ids, id_article = _numbered(article.id for article in articles)
     titles, title_article = _numbered(article.title for article in articles)
@@ -57,17 +57,15 @@ def merged(blocks: Sequence[Block], articles: Sequence[Article], tokenizer: Toke
         vocabulary=vocabulary,
         term_field=np.repeat(np.arange(3, dtype=np.int8), sizes),
         term_keys=_keys(blocks, numbers, vocabulary),
-        term_idf=_idf(np.bincount(postings.terms, postings.holders, sum(sizes)), count),
+        term_idf=_idf(np.bincount(postings.terms, postings.holders, sum(sizes)), len(lengths)),
         passage_idf=_idf(in_passages, len(passages[0])),
         unknown_idf=float(_idf(np.zeros(1), len(of_sentences))[0]),
         sounds=sounds,
         postings=postings,
         passage_worth=passage_worth(passage_lengths / _means(passage_lengths)),
-        sentences=_texts([block.sentences for block in blocks], numbers),
-        contexts=_texts([block.contexts for block in blocks], numbers),
-        sentence_lengths=np.minimum(of_sentences, _LONGEST).astype(np.uint16),
-        context_lengths=np.minimum(of_contexts, _LONGEST).astype(np.uint16),
-        mean_lengths=_means(np.concatenate((of_sentences, of_contexts))),
+        texts=_texts(blocks, numbers),
+        text_lengths=np.minimum(lengths, _LONGEST).astype(np.uint16),
+        mean_lengths=_means(lengths),
         article_preferred=preferred(articles, tokenizer.folding),
         passage_article=passages[0],
         passage_first=passages[1],
@@ -154,9 +152,12 @@ def _means(lengths: Integers) -> Floats:
     return np.asarray(lengths.sum(axis=0) / max(len(lengths), 1), np.float32).clip(1e-9)
 
 
-def _texts(parts: Sequence[Forward], numbers: Sequence[Integers]) -> Forward:
+def _texts(blocks: Sequence[Block], numbers: Sequence[Integers]) -> Forward:
+    """The sentences of all blocks, and behind them the contexts."""
+    parts = [*(block.sentences for block in blocks), *(block.contexts for block in blocks)]
+    owners = (*numbers, *numbers)
     return Forward.joined(
-        [part._replace(others=own[part.others]) for part, own in zip(parts, numbers, strict=True)]
+        [part._replace(others=own[part.others]) for part, own in zip(parts, owners, strict=True)]
     )
 
 

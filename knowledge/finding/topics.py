@@ -49,7 +49,7 @@ def _article_count(index: Index, term: int) -> int:
 
 def _sentence_counts(index: Index) -> npt.NDArray[np.int64]:
     """For each word that stands among the others, how many sentences have it."""
-    texts = index.sentences
-    held = texts.others.astype(np.int64) * texts.size + texts.other_owners()
-    count = len(index.vocabulary[WORDS])
-    return np.bincount(np.unique(held) // max(texts.size, 1), minlength=count)
+    texts, count = index.texts, index.sentence_count
+    owners, others = texts.other_owners(), texts.others.astype(np.int64)
+    held = np.unique((others * count + owners)[owners < count])
+    return np.bincount(held // max(count, 1), minlength=len(index.vocabulary[WORDS]))

@@ -62,35 +62,35 @@ def without_lone_sounds(found: Counter[tuple[int, str]]) -> Counter[tuple[int, s
 @given(st.lists(TEXTS, min_size=1, max_size=8))
 def test_texts_have_the_tokens_that_the_tokenizer_finds(bodies: list[str]) -> None:
     index = build([article(body, number=n) for n, body in enumerate(bodies)], TOKENIZER)
-    found = counted(index, index.sentences)
-    assert len(found) == index.sentence_count
-    for number, has in enumerate(found):
+    found = counted(index, index.texts)
+    assert len(found) == index.sentence_count + index.passage_count
+    for number, has in enumerate(found[: index.sentence_count]):
         body = bodies[int(index.sentence_article[number])]
         sentence = body[index.sentence_start[number] : index.sentence_end[number]]
         expected = tokens(sentence)
         assert without_lone_sounds(has) == without_lone_sounds(expected)
         lengths = [sum(n for (of, _), n in expected.items() if of == field) for field in range(3)]
-        assert index.sentence_lengths[number].tolist() == lengths
+        assert index.text_lengths[number].tolist() == lengths
 
 
 def test_a_lone_character_is_found_by_its_sound() -> None:
     index = build([article("爱，很爱。"), article("爱AI。", number=1)], TOKENIZER)
-    assert (2, "ai") not in counted(index, index.sentences)[0]
+    assert (2, "ai") not in counted(index, index.texts)[0]
     alone = build([article("爱，很爱。")], TOKENIZER)
-    assert counted(alone, alone.sentences)[0][2, "ai"] == 1
+    assert counted(alone, alone.texts)[0][2, "ai"] == 1
 
 
 def test_words_never_join_two_texts() -> None:
     index = build([article("短。剧。短剧。")], TOKENIZER)
-    found = counted(index, index.sentences)
-    assert [has[2, "duan ju"] for has in found] == [0, 0, 1]
-    assert [has[0, "短剧"] for has in found] == [0, 0, 1]
+    found = counted(index, index.texts)
+    assert [has[2, "duan ju"] for has in found[:3]] == [0, 0, 1]
+    assert [has[0, "短剧"] for has in found[:3]] == [0, 0, 1]
 
 
 def test_a_very_long_word_is_found_too() -> None:
     index = build([article("他在中央人民广播电台工作。")], TOKENIZER)
     (word,) = (word for word in index.vocabulary[0] if len(word) == 8)
-    assert counted(index, index.sentences)[0][0, word] == 1
+    assert counted(index, index.texts)[0][0, word] == 1
     assert word_keys([word, word + "台"])[1] == 0
 
 
@@ -103,10 +103,11 @@ def test_latin_words_and_numbers_are_told_from_others(term: str, spaced: bool) -
 
 def test_some_texts_are_taken_in_the_order_asked_for() -> None:
     index = build([article("短剧。可灵。AI。爱。")], TOKENIZER)
-    taken = index.sentences.taken([(2, 4), (0, 1)])
-    assert counted(index, taken) == [counted(index, index.sentences)[n] for n in (2, 3, 0)]
-    again = Forward.joined((taken, index.sentences.taken([(1, 1)])))
-    assert again.size == 3
+    every = counted(index, index.texts)
+    taken = index.texts.taken(np.array([2, 3, 0]))
+    assert counted(index, taken) == [every[number] for number in (2, 3, 0)]
+    joined = Forward.joined((taken, index.texts.taken(np.array([], np.intp)), taken))
+    assert counted(index, joined) == [every[number] for number in (2, 3, 0, 2, 3, 0)]
 
 
 def test_what_is_beyond_the_basic_plane_has_a_code_of_its_own() -> None:

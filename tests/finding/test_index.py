@@ -110,8 +110,7 @@ def test_title_and_heading_count_as_part_of_every_passage_of_their_section() -> 
     assert list(index.postings.passages_with(words["价格"])) == [1]
     terms = np.array([words["水果"]], np.int32)
     lookup = Lookup(index.term_keys[terms], index.term_field[terms], index.sounds)
-    assert lookup.counts(index.contexts).tolist() == [[1], [1]]
-    assert lookup.counts(index.sentences).tolist() == [[0], [0]]
+    assert lookup.counts(index.texts).tolist() == [[0], [0], [1], [1]]
 
 
 def test_sentences_know_their_article_paragraph_and_range() -> None:
@@ -169,7 +168,7 @@ def test_the_same_articles_give_the_same_index() -> None:
     assert one.vocabulary == other.vocabulary
     assert np.array_equal(one.postings.terms, other.postings.terms)
     assert np.array_equal(one.postings.items, other.postings.items)
-    assert np.array_equal(one.sentences.cuts, other.sentences.cuts)
+    assert np.array_equal(one.texts.cuts, other.texts.cuts)
 
 
 def test_the_english_words_of_an_index_are_those_of_its_articles() -> None:
