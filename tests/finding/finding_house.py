@@ -62,4 +62,5 @@ class House:
     def excerpt(self, question: str, first: int, last: int, length: int = 200) -> Excerpt:
         excerpter = Excerpter(self.tokenizer, self.articles, self.index)
         stretch = Stretch(first, last, 1.0, Cover((), 1.0))
-        return excerpter.take(stretch, self.read(question).sought, length)
+        sought = self.read(question).sought
+        return excerpter.take(stretch, excerpter.span(stretch, sought, length), sought)
