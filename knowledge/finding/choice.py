@@ -86,9 +86,16 @@ class Chooser:
             told.append(shown.said)
         return chosen
 
-    def folded(self, sentence: int) -> str:
-        """The folded text of a sentence."""
-        return self._folded(sentence, sentence + 1)
+    def folded(self, sentences: Sequence[int]) -> list[str]:
+        """The folded texts of some sentences."""
+        index, rows = self._index, np.array(sentences, np.int32)
+        articles = index.sentence_article[rows].tolist()
+        bodies = {number: self._articles[number].body for number in set(articles)}
+        edges = index.sentence_start[rows].tolist(), index.sentence_end[rows].tolist()
+        return [
+            self._folding.fold(bodies[number][start:end]).text
+            for number, start, end in zip(articles, *edges, strict=True)
+        ]
 
     def _folded(self, first: int, last: int) -> str:
         index = self._index

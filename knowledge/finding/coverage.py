@@ -55,31 +55,31 @@ class Coverage:
 
     def __init__(self, matches: Matches, first: Places, last: Places) -> None:
         question = matches.question
-        count = len(matches.sentences)
-        weights = question.unit_weights
-        whole = max(weights.sum(), question.least)
-        rows = covered(matches.present, question)
-        contexts, rows = rows[count:], rows[:count]
-        owner = matches.owner[first]
-        within = _most(rows, first, last)
-        self.sharp = _most((rows @ weights / whole)[:, None], first, last)[:, 0]
+        found = covered(matches.present, question)
+        rows, contexts = np.split(found, [len(matches.sentences)])
+        whole = np.float32(max(question.unit_weights.sum(), question.least))
+        weights = question.unit_weights / whole
+        most = _most(np.column_stack((rows, rows @ weights)), first, last)
+        within, self.sharp = most[:, :-1], most[:, -1]
         before, behind = _beside(rows, matches)
-        near = np.maximum(within, contexts[owner])
-        np.maximum(near, before[first], out=near)
-        np.maximum(near, behind[last - 1], out=near)
+        np.maximum(before, contexts.take(matches.owner, axis=0), out=before)
+        near = np.maximum(before.take(first, axis=0), behind.take(last - 1, axis=0))
+        np.maximum(near, within, out=near)
         traits = matches.index.sentence_traits[matches.sentences]
-        has = {kind: traits >> kind & 1 for kind in sorted({each.kind for each in question.kinds})}
+        has = {kind: traits >> kind & 1 for kind in {asked.kind for asked in question.kinds}}
         self.had = {kind: _any(rows, first, last) for kind, rows in has.items()}
         for asked in question.kinds:
-            found = (1.0 if asked.needed else _TOLD) * self.had[asked.kind][:, None]
-            for cells in (within, near):
-                part = cells[:, asked.first : asked.last]
-                np.maximum(part, found, out=part)
-        trust = np.where(question.strict, _NAME_NEAR, _NEAR).astype(np.float32)
-        self._units = within * (1 - trust) + near * trust
-        self.share = self._units @ weights / whole
-        self.within = within @ weights / whole
-        self.missing = (near[:, question.strict] < ENOUGH).any(axis=1).astype(np.float32)
+            if asked.first < asked.last:
+                there = self.had[asked.kind][:, None] * np.float32(1 if asked.needed else _TOLD)
+                for cells in (within, near):
+                    part = cells[:, asked.first : asked.last]
+                    np.maximum(part, there, out=part)
+        self._trust = np.where(question.strict, _NAME_NEAR, _NEAR).astype(np.float32)
+        self._within, self._near = within, near
+        self.share = within @ (weights * (1 - self._trust)) + near @ (weights * self._trust)
+        self.within = within @ weights
+        strict = np.flatnonzero(question.strict)
+        self.missing = (near.take(strict, axis=1) < ENOUGH).any(axis=1).astype(np.float32)
         needed = [asked.kind for asked in question.kinds if asked.needed]
         self.lacking = np.zeros(len(first), np.float32)
         for kind in needed:
@@ -90,7 +90,8 @@ class Coverage:
     def of(self, window: int) -> Cover:
         """What one of the windows has."""
         lacks = tuple(kind for kind, says in self._says.items() if not says[window])
-        return Cover(tuple(self._units[window].tolist()), float(self.share[window]), lacks)
+        units = self._within[window] * (1 - self._trust) + self._near[window] * self._trust
+        return Cover(tuple(units.tolist()), float(self.share[window]), lacks)
 
 
 def _said(rows: Floats, question: Question) -> Booleans:
@@ -113,7 +114,7 @@ def _most(rows: Floats, first: Places, last: Places) -> Floats:
     for step in range(1, len(most)):
         most[step] = most[step - 1]
         np.maximum(most[step - 1, :-step], rows[step:], out=most[step, :-step])
-    return np.asarray(most[sizes - 1, first])
+    return most.reshape(-1, rows.shape[1]).take((sizes - 1) * len(rows) + first, axis=0)
 
 
 def _any(rows: npt.NDArray[np.integer], first: Places, last: Places) -> Booleans:
