@@ -57,9 +57,9 @@ class Coverage:
         question = matches.question
         found = covered(matches.present, question)
         rows, contexts = np.split(found, [len(matches.sentences)])
-        whole = np.float32(max(question.unit_weights.sum(), question.least))
-        weights = question.unit_weights / whole
-        most = _most(np.column_stack((rows, rows @ weights)), first, last)
+        weights = question.unit_weights
+        whole = max(weights.sum(), question.least)
+        most = _most(np.column_stack((rows, rows @ weights / whole)), first, last)
         within, self.sharp = most[:, :-1], most[:, -1]
         before, behind = _beside(rows, matches)
         np.maximum(before, contexts.take(matches.owner, axis=0), out=before)
@@ -74,10 +74,10 @@ class Coverage:
                 for cells in (within, near):
                     part = cells[:, asked.first : asked.last]
                     np.maximum(part, there, out=part)
-        self._trust = np.where(question.strict, _NAME_NEAR, _NEAR).astype(np.float32)
-        self._within, self._near = within, near
-        self.share = within @ (weights * (1 - self._trust)) + near @ (weights * self._trust)
-        self.within = within @ weights
+        trust = np.where(question.strict, _NAME_NEAR, _NEAR).astype(np.float32)
+        self._units = within * (1 - trust) + near * trust
+        self.share = self._units @ weights / whole
+        self.within = within @ weights / whole
         strict = np.flatnonzero(question.strict)
         self.missing = (near.take(strict, axis=1) < ENOUGH).any(axis=1).astype(np.float32)
         needed = [asked.kind for asked in question.kinds if asked.needed]
@@ -90,8 +90,7 @@ class Coverage:
     def of(self, window: int) -> Cover:
         """What one of the windows has."""
         lacks = tuple(kind for kind, says in self._says.items() if not says[window])
-        units = self._within[window] * (1 - self._trust) + self._near[window] * self._trust
-        return Cover(tuple(units.tolist()), float(self.share[window]), lacks)
+        return Cover(tuple(self._units[window].tolist()), float(self.share[window]), lacks)
 
 
 def _said(rows: Floats, question: Question) -> Booleans:

@@ -176,8 +176,9 @@ class Reader:
                 if token.term.startswith("="):
                     foreign = (token.start, token.end) in foreigners
                     weights = FOREIGN_WEIGHTS if foreign else NAME_WEIGHTS
-                credit = _credit(token, field, units[first:last])
-                if any(unit.light for unit in units[first:last]):
+                own = units[first:last]
+                credit = _credit(token, field, own)
+                if any(unit.light for unit in own):
                     weights = _LIGHT * weights[0], _LIGHT * weights[1]
                 if field == WORDS and is_within(token, strange):
                     credit = min(credit, _PART_OF_WORD)

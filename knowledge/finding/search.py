@@ -98,13 +98,14 @@ def search(
         features["defines"] = _definitions(question.subjects, begin, stop, ranks, texts)
         ranks += WEIGHTS["defines"] * features["defines"]
     starts, ends = begin.tolist(), stop.tolist()
-    found: list[tuple[int, int]] = []
+    # How far what was found reaches from each of its sentences.
+    reach: dict[int, int] = {}
     for best in np.lexsort((stop, begin, -ranks)).tolist():
         start, end = starts[best], ends[best]
-        if any(low <= start and end <= high for low, high in found):
+        if end <= reach.get(start, 0):
             continue
         low, high = grown(index, start, end, length)
-        found.append((low, high))
+        reach |= {n: max(high, reach.get(n, 0)) for n in range(low, high)}
         merits = partial(_merits, features, best)
         yield Stretch(low, high, float(ranks[best]), coverage.of(best), merits)
 
