@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.language.similar import alike, closest
+from knowledge.language.similar import Said, alike, closest
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
@@ -35,6 +35,14 @@ class Choice(NamedTuple):
     excerpt: Excerpt
 
 
+class _Shown(NamedTuple):
+    """What there would be to show of a stretch: a range of its article's body, and that folded."""
+
+    stretch: Stretch
+    span: tuple[int, int]
+    said: Said
+
+
 class Chooser:
     """Reads the articles' own text, which the search doesn't."""
 
@@ -55,7 +63,7 @@ class Chooser:
         An excerpt has at most `length` characters.
         """
         chosen: list[Choice] = []
-        texts: list[str] = []
+        told: list[Said] = []
         repeats = 0
         if question.phrases:
             ranked = self._with_phrases(ranked, question)
@@ -66,23 +74,30 @@ class Chooser:
                 break
             if _overlaps(stretch, chosen):
                 continue
-            choice = Choice(stretch, self._excerpter.take(stretch, question.sought, length))
-            text = self._text(choice)
-            if any(alike(text, other) for other in texts):
+            shown = self._shown(stretch, question.sought, length)
+            if any(alike(shown.said, other) for other in told):
                 repeats += 1
                 continue
-            if sourced := self._best_sourced(choice, question.sought, length):
+            if sourced := self._best_sourced(shown, question.sought, length):
                 if _overlaps(sourced.stretch, chosen):
                     repeats += 1
                     continue
-                choice, text = sourced, self._text(sourced)
-            chosen.append(choice)
-            texts.append(text)
+                shown = sourced
+            excerpt = self._excerpter.take(shown.stretch, shown.span, question.sought)
+            chosen.append(Choice(shown.stretch, excerpt))
+            told.append(shown.said)
         return chosen
 
-    def folded(self, sentence: int) -> str:
-        """The folded text of a sentence."""
-        return self._folded(sentence, sentence + 1)
+    def folded(self, sentences: Sequence[int]) -> list[str]:
+        """The folded texts of some sentences."""
+        index, rows = self._index, np.array(sentences, np.int32)
+        articles = index.sentence_article[rows].tolist()
+        bodies = {number: self._articles[number].body for number in set(articles)}
+        edges = index.sentence_start[rows].tolist(), index.sentence_end[rows].tolist()
+        return [
+            self._folding.fold(bodies[number][start:end]).text
+            for number, start, end in zip(articles, *edges, strict=True)
+        ]
 
     def _folded(self, first: int, last: int) -> str:
         index = self._index
@@ -90,15 +105,17 @@ class Chooser:
         start, end = index.sentence_start[first], index.sentence_end[last - 1]
         return self._folding.fold(body[start:end]).text
 
-    def _text(self, choice: Choice) -> str:
-        return self._folding.fold(choice.excerpt.text).text
+    def _shown(self, stretch: Stretch, sought: Sought, length: int) -> _Shown:
+        start, end = span = self._excerpter.span(stretch, sought, length)
+        body = self._articles[self._index.sentence_article[stretch.first]].body
+        return _Shown(stretch, span, Said.of(self._folding.fold(body[start:end]).text))
 
-    def _best_sourced(self, choice: Choice, sought: Sought, length: int) -> Choice | None:
+    def _best_sourced(self, shown: _Shown, sought: Sought, length: int) -> _Shown | None:
         """The same in the best-sourced of the article's near copies; None where it isn't there.
 
-        It is the same where it has what was sought, as far as the choice has that, and its numbers.
+        It is the same where it has what was sought, as far as that is shown, and its numbers.
         """
-        index, stretch = self._index, choice.stretch
+        index, stretch = self._index, shown.stretch
         article = index.sentence_article[stretch.first]
         best = int(index.article_preferred[article])
         if best == article:
@@ -109,9 +126,8 @@ class Chooser:
         if place is None:
             return None
         first, last = ranges[place]
-        there = replace(stretch, first=first, last=last)
-        sourced = Choice(there, self._excerpter.take(there, sought, length))
-        return sourced if _has_all(self._text(sourced), self._text(choice), sought) else None
+        sourced = self._shown(replace(stretch, first=first, last=last), sought, length)
+        return sourced if _has_all(sourced.said.text, shown.said.text, sought) else None
 
     def _near(self, stretch: Stretch, article: int, length: int) -> list[tuple[int, int]]:
         """Sentences of an article that share most of their pairs of characters with a stretch, as

@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from .candidates import Places
 from .index import Floats
-from .matches import MOST_SENTENCES, Matches
-from .question import covered
+from .matches import Matches
+from .question import Question, covered
 
 Booleans = npt.NDArray[np.bool_]
 
@@ -54,68 +54,73 @@ class Coverage:
     """
 
     def __init__(self, matches: Matches, first: Places, last: Places) -> None:
-        question = self._question = matches.question
-        count = len(matches.sentences)
-        rows = covered(matches.present, question)
-        self._matches, self._rows, self._first, self._last = matches, rows, first, last
-        owner = matches.owner[first]
-        context = rows[count:][owner]
-        within = _most(rows[:count], first, last)
-        before, behind = _beside(rows[:count], matches)
-        near = np.maximum(np.maximum(within, context), np.maximum(before[first], behind[last - 1]))
-        self.had = _had(matches, first, last)
-        for asked in question.kinds:
-            found = (1.0 if asked.needed else _TOLD) * self.had[asked.kind][:, None]
-            for cells in (within, near):
-                part = cells[:, asked.first : asked.last]
-                np.maximum(part, found, out=part)
+        question = matches.question
+        found = covered(matches.present, question)
+        rows, contexts = np.split(found, [len(matches.sentences)])
         weights = question.unit_weights
         whole = max(weights.sum(), question.least)
+        most = _most(np.column_stack((rows, rows @ weights / whole)), first, last)
+        within, self.sharp = most[:, :-1], most[:, -1]
+        before, behind = _beside(rows, matches)
+        np.maximum(before, contexts.take(matches.owner, axis=0), out=before)
+        near = np.maximum(before.take(first, axis=0), behind.take(last - 1, axis=0))
+        np.maximum(near, within, out=near)
+        traits = matches.index.sentence_traits[matches.sentences]
+        has = {kind: traits >> kind & 1 for kind in {asked.kind for asked in question.kinds}}
+        self.had = {kind: _any(rows, first, last) for kind, rows in has.items()}
+        for asked in question.kinds:
+            if asked.first < asked.last:
+                there = self.had[asked.kind][:, None] * np.float32(1 if asked.needed else _TOLD)
+                for cells in (within, near):
+                    part = cells[:, asked.first : asked.last]
+                    np.maximum(part, there, out=part)
         trust = np.where(question.strict, _NAME_NEAR, _NEAR).astype(np.float32)
         self._units = within * (1 - trust) + near * trust
         self.share = self._units @ weights / whole
         self.within = within @ weights / whole
-        self.sharp = _most((rows[:count] @ weights / whole)[:, None], first, last)[:, 0]
-        self.missing = (near[:, question.strict] < ENOUGH).any(axis=1).astype(np.float32)
+        strict = np.flatnonzero(question.strict)
+        self.missing = (near.take(strict, axis=1) < ENOUGH).any(axis=1).astype(np.float32)
+        needed = [asked.kind for asked in question.kinds if asked.needed]
         self.lacking = np.zeros(len(first), np.float32)
-        for asked in question.kinds:
-            if asked.needed:
-                self.lacking += ~self.had[asked.kind]
+        for kind in needed:
+            self.lacking += ~self.had[kind]
+        said = _said(rows, question) if needed else 0
+        self._says = {kind: _any(has[kind] & said, first, last) for kind in needed}
 
     def of(self, window: int) -> Cover:
         """What one of the windows has."""
-        lacks = tuple(
-            asked.kind
-            for asked in self._question.kinds
-            if asked.needed
-            and not (self.had[asked.kind][window] and self._is_said(asked.kind, window))
-        )
+        lacks = tuple(kind for kind, says in self._says.items() if not says[window])
         return Cover(tuple(self._units[window].tolist()), float(self.share[window]), lacks)
 
-    def _is_said(self, kind: int, window: int) -> bool:
-        """Whether a sentence of a window that has a kind of answer has a name of what it is asked
-        of, or some part of what it is asked about that.
-        """
-        question, matches = self._question, self._matches
-        rows = slice(self._first[window], self._last[window])
-        traits = matches.index.sentence_traits[matches.sentences[rows]]
-        said = self._rows[rows][(traits >> kind & 1) > 0]
-        whole = float(question.focus.sum())
-        if whole < _LITTLE:
-            return True
-        named = any((said[:, name] >= ENOUGH).all(axis=1).any() for name in question.names)
-        return named or bool((said @ question.focus >= _LEAST_SAID * whole).any())
+
+def _said(rows: Floats, question: Question) -> Booleans:
+    """Which rows have a name of what is asked about, or some part of what is asked about that."""
+    whole = float(question.focus.sum())
+    if whole < _LITTLE:
+        return np.ones(len(rows), np.bool_)
+    said = rows @ question.focus >= _LEAST_SAID * whole
+    for name in question.names:
+        said |= (rows[:, name] >= ENOUGH).all(axis=1)
+    return said
 
 
 def _most(rows: Floats, first: Places, last: Places) -> Floats:
     """For each window, the highest value of its rows, column by column."""
+    sizes = last - first
     # By the number of rows, and by the first of them.
-    most = np.empty((MOST_SENTENCES, *rows.shape), np.float32)
+    most = np.empty((sizes.max(), *rows.shape), np.float32)
     most[0] = rows
-    for step in range(1, MOST_SENTENCES):
+    for step in range(1, len(most)):
         most[step] = most[step - 1]
         np.maximum(most[step - 1, :-step], rows[step:], out=most[step, :-step])
-    return np.asarray(most[last - first - 1, first])
+    return most.reshape(-1, rows.shape[1]).take((sizes - 1) * len(rows) + first, axis=0)
+
+
+def _any(rows: npt.NDArray[np.integer], first: Places, last: Places) -> Booleans:
+    """Which windows have a row that isn't 0, of rows of 0 and 1."""
+    running = np.zeros(len(rows) + 1, np.int32)
+    np.cumsum(rows, out=running[1:])
+    return np.asarray(running[last] > running[first])
 
 
 def _beside(rows: Floats, matches: Matches) -> tuple[Floats, Floats]:
@@ -127,13 +132,3 @@ def _beside(rows: Floats, matches: Matches) -> tuple[Floats, Floats]:
         np.maximum(before[step:], rows[:-step] * same, out=before[step:])
         np.maximum(behind[:-step], rows[step:] * same, out=behind[:-step])
     return before, behind
-
-
-def _had(matches: Matches, first: Places, last: Places) -> dict[int, Booleans]:
-    """For each kind of answer that is asked for, which windows have it."""
-    traits = matches.index.sentence_traits[matches.sentences]
-    had: dict[int, Booleans] = {}
-    for kind in {asked.kind for asked in matches.question.kinds}:
-        running = np.concatenate(([0], np.cumsum(traits >> kind & 1)))
-        had[kind] = running[last] > running[first]
-    return had

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import pairwise
 
 from knowledge.language.folding import clauses
 from knowledge.language.tokens import Token, Tokenizer
@@ -45,56 +45,62 @@ class Excerpter:
         self._articles = articles
         self._index = index
 
-    def take(self, stretch: Stretch, sought: Sought, length: int) -> Excerpt:
-        """The words of a stretch; where they are longer than `length`, the best part of them.
+    def span(self, stretch: Stretch, sought: Sought, length: int) -> tuple[int, int]:
+        """The range of a body to show of a stretch; where that is longer than `length`, its best
+        part.
 
         A part begins and ends between clauses, or failing that between words.
         """
         index = self._index
-        article = self._articles[index.sentence_article[stretch.first]]
         start = int(index.sentence_start[stretch.first])
         end = int(index.sentence_end[stretch.last - 1])
-        if end - start > length:
-            start, end = self._best_part(article.body, start, end, sought, length)
+        if end - start <= length:
+            return start, end
+        body = self._articles[index.sentence_article[stretch.first]].body
+        return self._best_part(body, start, end, sought, length)
+
+    def take(self, stretch: Stretch, span: tuple[int, int], sought: Sought) -> Excerpt:
+        """What `span` is of a stretch, with what was sought marked."""
+        article = self._articles[self._index.sentence_article[stretch.first]]
+        start, end = span
         text = article.body[start:end]
         return Excerpt(
             text=text,
             start=start,
             end=end,
             highlights=_merged([(start, end) for _, start, end in self._marks(text, sought)], text),
-            before=self._before(article.body, stretch.first, start),
-            after=self._after(article.body, stretch.last - 1, end),
+            before=self._before(article, stretch.first, start),
+            after=self._after(article, stretch.last - 1, end),
         )
 
-    def _before(self, body: str, sentence: int, edge: int) -> str:
-        reach = self._neighbour(sentence, -1, edge)
+    def _before(self, article: Article, sentence: int, edge: int) -> str:
+        body, reach = article.body, self._neighbour(article, sentence, -1, edge)
         if edge - reach > _NEIGHBOUR_MOST:
             starts = [start for start, _ in clauses(body, edge - _NEIGHBOUR_MOST, edge)]
             reach = starts[1] if len(starts) > 1 else edge - _NEIGHBOUR_MOST
         return body[reach:edge].strip()
 
-    def _after(self, body: str, sentence: int, edge: int) -> str:
-        reach = self._neighbour(sentence, 1, edge)
+    def _after(self, article: Article, sentence: int, edge: int) -> str:
+        body, reach = article.body, self._neighbour(article, sentence, 1, edge)
         if reach - edge > _NEIGHBOUR_MOST:
             ends = [end for _, end in clauses(body, edge, edge + _NEIGHBOUR_MOST)]
             reach = ends[-2] if len(ends) > 1 else edge + _NEIGHBOUR_MOST
         return body[edge:reach].strip()
 
-    def _neighbour(self, sentence: int, step: int, edge: int) -> int:
+    def _neighbour(self, article: Article, sentence: int, step: int, edge: int) -> int:
         """How far the sentences around reach: whole ones of the same section, one at the least.
 
         `edge` is the end of the excerpt that they begin at.
         """
         index = self._index
-        article = index.sentence_article[sentence]
+        number = index.sentence_article[sentence]
         edges = index.sentence_start if step < 0 else index.sentence_end
-        headings = [h.start for h in self._articles[article].headings]
         reach = int(edges[sentence])
         while 0 <= (sentence := sentence + step) < len(edges):
             far = int(edges[sentence])
             low, high = min(far, edge), max(far, edge)
-            if index.sentence_article[sentence] != article or any(
-                low <= heading < high for heading in headings
+            if index.sentence_article[sentence] != number or any(
+                low <= heading.start < high for heading in article.headings
             ):
                 break
             if reach != edge and high - low > _NEIGHBOUR_LENGTH:
@@ -105,28 +111,26 @@ class Excerpter:
     def _marks(self, text: str, sought: Sought) -> Iterator[Token]:
         """Where a text has what was asked for, as it is written or as it sounds."""
         folded = self._tokenizer.folding.fold(text)
-        found = chain(
-            _find_words(folded.text, sought.words | sought.phrases),
-            self._find_sounds(folded.text, sought),
-        )
-        for term, start, end in found:
+        for term, start, end in self._found(folded.text, sought):
             yield Token(term, *folded.original(start, end))
 
-    def _find_sounds(self, folded: str, sought: Sought) -> Iterator[Token]:
-        """Pairs of sounds: as the question spells them if the text has that, else as they sound."""
-        heard: dict[str, set[str]] = {}
+    def _found(self, folded: str, sought: Sought) -> Iterator[Token]:
+        """Words; pairs of sounds as the question spells them if the text has that, else as they
+        sound.
+        """
+        words = [*sought.words, *sought.phrases]
+        heard: set[tuple[str, ...]] = set()
         for pair, spellings in sought.sounds:
             if written := [spelling for spelling in spellings if spelling in folded]:
-                yield from _find_words(folded, written)
+                words += written
             else:
-                first, _, second = pair.partition(" ")
-                heard.setdefault(first, set()).add(second)
-        if not heard:
-            return
-        syllables = self._tokenizer.sounds.syllables(folded)
-        for i, first in enumerate(syllables[:-1]):
-            if first in heard and (second := syllables[i + 1]) in heard[first]:
-                yield Token(f"{first} {second}", i, i + 2)
+                heard.add(tuple(pair.split(" ")))
+        yield from _find_words(folded, words)
+        if heard:
+            syllables = self._tokenizer.sounds.syllables(folded)
+            for i, both in enumerate(pairwise(syllables)):
+                if both in heard:
+                    yield Token(" ".join(both), i, i + 2)
 
     def _best_part(
         self, body: str, start: int, end: int, sought: Sought, length: int
@@ -160,7 +164,8 @@ def _longest(pieces: list[tuple[int, int]], length: int) -> Iterator[tuple[int, 
 def _find_words(folded: str, words: Iterable[str]) -> Iterator[Token]:
     """Each place of each word; letters and digits are found as whole runs only."""
     for word in words:
-        for form in (word, f"{int(word):,}") if _HAS_THOUSANDS.fullmatch(word) else (word,):
+        thousands = word.isdigit() and _HAS_THOUSANDS.fullmatch(word)
+        for form in (word, f"{int(word):,}") if thousands else (word,):
             at = folded.find(form)
             while at >= 0:
                 end = at + len(form)

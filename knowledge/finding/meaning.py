@@ -66,12 +66,13 @@ class Interpreter:
         tokens: Tokens,
         units: Sequence[Unit],
         capitals: frozenset[int],
+        spaced: Sequence[Slip],
     ) -> Meant:
         """What a folded question means.
 
         `telling` is the question with spaces in place of the words that only ask, `words` are the
         whole words of it all, `capitals` are the places where its Latin words begin with a capital
-        letter.
+        letter, `spaced` are its `spaced_names`.
         """
         english = asking.is_english(asked)
         translated = tuple(self._english(units))
@@ -86,7 +87,7 @@ class Interpreter:
             and (not english or unit.start in capitals)
         ]
         pinyin, slips = self._pinyin(telling, typed)
-        slips = _longest([*self.spaced_names(asked), *slips, *self._misspelt(asked, words)])
+        slips = _longest([*spaced, *slips, *self._misspelt(asked, words)])
         near = self._near_sounds(tokens, units)
         foreign = (term for each in translated for term in each.terms)
         return Meant(

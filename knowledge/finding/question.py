@@ -150,21 +150,18 @@ class Question:
         return np.array([groups[number] for number in self.terms.tolist()], np.int32)
 
     @cached_property
-    def covers(self) -> npt.NDArray[np.bool_]:
-        """Which units (last axis) each term (middle axis) stands for: at the credit of each of
+    def covers(self) -> Floats:
+        """Which units (middle axis) each term (first axis) stands for: at the credit of each of
         LEVELS, then as the sound of it and a neighbour, then as a character of it.
         """
         rows = {number: row for row, number in enumerate(self.terms.tolist())}
-        sure = [[0.0] * len(self.units) for _ in rows]
-        covers = np.zeros((len(LEVELS) + len(_HINTS), len(rows), len(self.units)), np.bool_)
+        steps = len(LEVELS) + len(_HINTS)
+        covers = np.zeros((len(rows), len(self.units), steps), np.float32)
         for term in self.found:
-            row = rows[term.number]
-            for unit in range(term.first, term.last):
-                sure[row][unit] = max(sure[row][unit], term.credit)
+            cells = covers[rows[term.number], term.first : term.last]
+            cells[:, _level(term.credit) : len(LEVELS)] = 1
             if (hint := (term.field, term.credit)) in _HINTS:
-                covers[len(LEVELS) + _HINTS.index(hint), row, term.first : term.last] = True
-        if sure:
-            covers[: len(LEVELS)] = np.array(sure) >= np.array(LEVELS)[:, None, None]
+                cells[:, len(LEVELS) + _HINTS.index(hint)] = 1
         return covers
 
     @cached_property
@@ -211,10 +208,14 @@ class Question:
         return np.array([unit.strict for unit in self.units], np.bool_)
 
 
+def _level(credit: float) -> int:
+    """The first of LEVELS that a credit reaches."""
+    return sum(credit < level for level in LEVELS)
+
+
 def covered(present: npt.NDArray[np.bool_], question: Question) -> Floats:
     """How far each unit (column) is there, from 0 to 1, in each row of `present` (of terms)."""
-    kinds, terms, units = question.covers.shape
-    covers = question.covers.transpose(1, 0, 2).reshape(terms, kinds * units)
-    there = (present.astype(np.float32) @ covers.astype(np.float32) > 0).astype(np.float32)
-    sure = _STEPS @ there.reshape(len(present), kinds, units)
-    return np.asarray(sure.max(axis=1), np.float32)
+    terms, units, steps = question.covers.shape
+    there = present.astype(np.float32) @ question.covers.reshape(terms, units * steps)
+    sure = np.minimum(there, 1).reshape(-1, steps) @ _STEPS.T
+    return np.asarray(np.maximum(sure[:, 0], sure[:, 1]).reshape(-1, units), np.float32)

@@ -7,6 +7,7 @@ from knowledge.language import asking
 from knowledge.language.folding import Folded, trim
 from knowledge.language.kinds import Asked as Part
 from knowledge.language.kinds import asked_kinds
+from knowledge.language.slips import Slip
 from knowledge.language.tokens import Token, Tokenizer, Tokens
 
 from .corrector import Corrector
@@ -77,7 +78,8 @@ class Reader:
             text, folded = corrected, self._tokenizer.folding.fold(corrected)
         asked = folded.text
         asked_words, asked_parts = self._tokenizer.whole_words(asked), asked_kinds(asked)
-        telling = self._telling(asked, asked_words, asked_parts)
+        spaced = self._interpreter.spaced_names(asked)
+        telling = self._telling(asked, asked_words, asked_parts, spaced)
         words = self._tokenizer.whole_words(telling)
         subject = _subject(asked, telling)
         units, kinds = self._cutter.cut(asked, telling, words, asked_parts, subject)
@@ -89,7 +91,7 @@ class Reader:
         if not exact:
             capitals = _capitals(text, folded)
             meant = self._interpreter.interpret(
-                asked, telling, asked_words, tokens, units, capitals
+                asked, telling, asked_words, tokens, units, capitals, spaced
             )
         tokens = _without(tokens, [(pair.start, pair.end) for pair in meant.pinyin])
         heard = tokens._replace(sounds=[] if literal else [*tokens.sounds, *meant.pinyin])
@@ -130,7 +132,8 @@ class Reader:
         asked = self.read(text, literal=True)
         folded = self._tokenizer.folding.fold(text).text
         words = self._tokenizer.whole_words(folded)
-        telling = self._telling(folded, words, asked_kinds(folded))
+        spaced = self._interpreter.spaced_names(folded)
+        telling = self._telling(folded, words, asked_kinds(folded), spaced)
         said = [
             word
             for word, _, _ in self._tokenizer.whole_words(telling)
@@ -173,8 +176,9 @@ class Reader:
                 if token.term.startswith("="):
                     foreign = (token.start, token.end) in foreigners
                     weights = FOREIGN_WEIGHTS if foreign else NAME_WEIGHTS
-                credit = _credit(token, field, units[first:last])
-                if any(unit.light for unit in units[first:last]):
+                own = units[first:last]
+                credit = _credit(token, field, own)
+                if any(unit.light for unit in own):
                     weights = _LIGHT * weights[0], _LIGHT * weights[1]
                 if field == WORDS and is_within(token, strange):
                     credit = min(credit, _PART_OF_WORD)
@@ -212,10 +216,13 @@ class Reader:
         known = self._vocabulary[WORDS]
         return [t for t in tokens.words if t.term.startswith("=") and t.term in known]
 
-    def _telling(self, asked: str, words: Iterable[Token], parts: Iterable[Part]) -> str:
+    def _telling(
+        self, asked: str, words: Iterable[Token], parts: Iterable[Part], spaced: Iterable[Slip]
+    ) -> str:
         """A folded question with spaces in place of the words that only ask.
 
-        `words` are its whole words, `parts` what asks for kinds of answers.
+        `words` are its whole words, `parts` what asks for kinds of answers, `spaced` the names that
+        it has in pinyin.
         """
         patterns = [asking.ASKING]
         if not asking.is_english(asked):
@@ -223,7 +230,7 @@ class Reader:
         asks = [(part.start, part.end) for part in parts if part.only_asks]
         asks += [match.span() for pattern in patterns for match in pattern.finditer(asked)]
         names = [(word.start, word.end) for word in words if word.term.startswith("=")]
-        names += [(slip.start, slip.end) for slip in self._interpreter.spaced_names(asked)]
+        names += [(slip.start, slip.end) for slip in spaced]
         named = {at for span in names for at in range(*span)}
         blank = {at for span in asks if named.isdisjoint(range(*span)) for at in range(*span)}
         asked = "".join(" " if at in blank else each for at, each in enumerate(asked))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 
 import numpy as np
 
@@ -76,13 +77,13 @@ class Stretch:
 
 
 def search(
-    index: Index, question: Question, length: int, text: Callable[[int], str]
+    index: Index, question: Question, length: int, texts: Callable[[Sequence[int]], list[str]]
 ) -> Iterator[Stretch]:
     """The stretches that may answer a question, best first, overlapping ones among them.
 
     A stretch is found short, and then grown; none is given that was found inside another. `length`
-    is the most characters of a stretch, which is longer only where a single sentence is. `text`
-    gives the folded text of a sentence.
+    is the most characters of a stretch, which is longer only where a single sentence is. `texts`
+    gives the folded texts of sentences.
     """
     passages, scores = candidates(index, question, _CANDIDATES)
     if not len(passages):
@@ -94,16 +95,17 @@ def search(
     ranks = _weighed(features)
     begin, stop = matches.sentences[first], matches.sentences[last - 1] + 1
     if question.subjects:
-        features["defines"] = _definitions(question.subjects, begin, stop, ranks, text)
+        features["defines"] = _definitions(question.subjects, begin, stop, ranks, texts)
         ranks += WEIGHTS["defines"] * features["defines"]
-    ranges = np.stack((begin, stop), axis=1).tolist()
-    found: list[tuple[int, int]] = []
+    starts, ends = begin.tolist(), stop.tolist()
+    # How far what was found reaches from each of its sentences.
+    reach: dict[int, int] = {}
     for best in np.lexsort((stop, begin, -ranks)).tolist():
-        start, end = ranges[best]
-        if any(low <= start and end <= high for low, high in found):
+        start, end = starts[best], ends[best]
+        if end <= reach.get(start, 0):
             continue
         low, high = grown(index, start, end, length)
-        found.append((low, high))
+        reach |= {n: max(high, reach.get(n, 0)) for n in range(low, high)}
         merits = partial(_merits, features, best)
         yield Stretch(low, high, float(ranks[best]), coverage.of(best), merits)
 
@@ -165,17 +167,18 @@ def _definitions(
     begin: Integers,
     stop: Integers,
     ranks: Floats,
-    text: Callable[[int], str],
+    texts: Callable[[Sequence[int]], list[str]],
 ) -> Floats:
     """How far one of the sentences of the best stretches says what the subject is."""
     found = np.zeros(len(ranks), np.float32)
-    read: dict[int, float] = {}
-    for i in np.argsort(-ranks, kind="stable")[:_DEFINITIONS_READ]:
-        for number in range(begin[i], stop[i]):
-            if number not in read:
-                sentence = text(number)
-                read[number] = max(defines(sentence, subject) for subject in subjects)
-        found[i] = max(read[number] for number in range(begin[i], stop[i]))
+    best = np.argsort(-ranks, kind="stable")[:_DEFINITIONS_READ]
+    spans = [range(*span) for span in zip(begin[best].tolist(), stop[best].tolist(), strict=True)]
+    numbers = list(dict.fromkeys(chain.from_iterable(spans)))
+    read = {
+        number: max(defines(text, subject) for subject in subjects)
+        for number, text in zip(numbers, texts(numbers), strict=True)
+    }
+    found[best] = [max(map(read.__getitem__, span)) for span in spans]
     return found
 
 
@@ -192,16 +195,13 @@ def _worth(matches: Matches, first: Places, last: Places) -> dict[str, Floats]:
     """
     index, terms = matches.index, matches.question.terms
     counts, context = matches.counts(), matches.in_context()
-    inside = counts[last] > counts[first]
-    owner = matches.owner[first]
     sizes = matches.sizes[:, None]
     holders = counts[matches.ends] - counts[matches.starts] + context * sizes * 0.5
     local = np.log(1 + (np.maximum(sizes - holders, 0) + 0.5) / (holders + 0.5))
-    local = np.minimum(local, _LOCAL_MOST)
     beyond = ~context * index.term_idf[terms]
+    values = np.stack((np.minimum(local, _LOCAL_MOST), beyond)).astype(np.float32)
     fields = (index.term_field[terms][:, None] == np.arange(len(_FIELDS))).astype(np.float32)
-    worth: dict[str, Floats] = {}
-    for name, values in (("local {}", local), ("{} beyond title", beyond)):
-        of_field = (inside * values[owner].astype(np.float32)) @ fields
-        worth |= {name.format(field): of_field[:, i] for i, field in enumerate(_FIELDS)}
-    return worth
+    inside = counts.take(last, axis=0) > counts.take(first, axis=0)
+    worth = (inside * values.take(matches.owner[first], axis=1)) @ fields
+    names = (f"local {name}" for name in _FIELDS), (f"{name} beyond title" for name in _FIELDS)
+    return dict(zip(chain(*names), worth.transpose(0, 2, 1).reshape(-1, len(first)), strict=True))

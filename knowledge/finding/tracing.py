@@ -123,7 +123,8 @@ class Tracer:
         # The text may begin or end inside a Latin word, which no phrase does.
         found |= {clause.strip(_LATIN) for clause in found}
         sought = Sought(frozenset(), (), frozenset(found - {""}))
-        excerpt = self._excerpter.take(stretch, sought, length)
+        span = self._excerpter.span(stretch, sought, length)
+        excerpt = self._excerpter.take(stretch, span, sought)
         start, end = max(run[0], excerpt.start), min(run[1], excerpt.end)
         if start >= end:
             return excerpt

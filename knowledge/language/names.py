@@ -1,11 +1,13 @@
 """Finds the names of the lexicon in text, whatever they are called there."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from .folding import Folding
 
 _GAPS = re.compile(r"[\s\-·]+")
+_BETWEEN_GAPS = re.compile(r"[^\s\-·]+")
+_NEVER = "(?!)"
 _VERSION = re.compile(r"v?[a-z]?\d[\d.]*(?:pro|max|plus|turbo|mini|ultra|lite|[a-z])?")
 
 
@@ -34,6 +36,7 @@ class Names:
                 lengths.append(len(form))
         for lengths in self._lengths.values():
             lengths.sort(reverse=True)
+        self._first = re.compile("|".join(map(re.escape, self._lengths)) or _NEVER)
         self._bases = {form: base for form in self._terms if (base := self._base(form))}
 
     def _base(self, form: str) -> str | None:
@@ -84,14 +87,14 @@ class Names:
         word does: no 清河 in 看清河水, no "java" in "javascript". `word_ends` tells where the words
         of a text end, and is asked only if need be.
         """
-        if not self._terms:
-            return
         squeezed, offsets = squeeze(text)
         ends: set[int] | None = None
-        position = 0
-        while position < len(squeezed):
-            length = 0
-            for length in self._lengths.get(squeezed[position], ()):
+        done = 0
+        for place in self._first.finditer(squeezed):
+            position = place.start()
+            if position < done:
+                continue
+            for length in self._lengths[place.group()]:
                 end = position + length
                 if end > len(squeezed) or squeezed[position:end] not in self._terms:
                     continue
@@ -102,13 +105,12 @@ class Names:
                     yield self._terms[form], start, stop
                     if base := self._bases.get(form):
                         yield base, start, stop
+                    done = end
                     break
-            else:
-                length = 1
-            position += length
 
 
-def squeeze(text: str) -> tuple[str, list[int]]:
+def squeeze(text: str) -> tuple[str, Sequence[int]]:
     """`text` without gaps, and where each of its characters stood."""
-    kept = [(i, c) for i, c in enumerate(text) if not (c.isspace() or c in "-·")]
-    return "".join(c for _, c in kept), [i for i, _ in kept]
+    pieces = list(_BETWEEN_GAPS.finditer(text))
+    offsets = [at for piece in pieces for at in range(*piece.span())]
+    return "".join(piece.group() for piece in pieces), offsets

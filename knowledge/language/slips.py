@@ -55,7 +55,12 @@ class Slips:
             if len(form) >= _SWAPPED:
                 for character in (form[0], form[-1]):
                     self._by_edge.setdefault(character, set()).add(form)
-        self._lengths = sorted({len(key) for key in self._by_sound}, reverse=True)
+        self._lengths: dict[str, list[int]] = {}
+        for key in sorted(self._by_sound, key=len, reverse=True):
+            lengths = self._lengths.setdefault(key[0], [])
+            if len(key) not in lengths:
+                lengths.append(len(key))
+        self._characters = {form: frozenset(form) for form in self._terms}
 
     def sounding(
         self, syllables: Sequence[str], inside: Container[int] = ()
@@ -67,7 +72,7 @@ class Slips:
         near = tuple(map(self._sounds.near, syllables))
         first = 0
         while first < len(near):
-            for length in self._lengths:
+            for length in self._lengths.get(near[first], ()):
                 if first in inside or first + length in inside or first + length > len(near):
                     continue
                 if found := self._by_sound.get(near[first : first + length]):
@@ -116,7 +121,7 @@ class Slips:
     def _seen(self, plain: str, inside: set[int]) -> Iterator[tuple[str, str, int, int]]:
         typed = set(plain)
         forms = {form for character in typed for form in self._by_edge.get(character, ())}
-        near = [form for form in forms if len(set(form) - typed) <= 1]
+        near = [form for form in forms if len(self._characters[form] - typed) <= 1]
         for form in sorted(near, key=lambda form: (-len(form), form)):
             if place := _place(plain, form, inside):
                 yield self._terms[form], form, *place

@@ -113,12 +113,17 @@ class Tokenizer:
                 words.extend(Token(word, start + a, start + b) for word, a, b in cut)
             else:
                 words.append(Token(run.group(), *run.span()))
-        ends = {word.end for word in words} | {word.start for word in words}
+
+        def ends(_: str) -> set[int]:
+            return {word.end for word in words} | {word.start for word in words}
+
         names: list[Token] = []
-        for name in self.names.find(folded, lambda _: ends):
+        for name in self.names.find(folded, ends):
             # Of a version and what it is a version of, the version.
             if not names or name[1] >= names[-1].end:
                 names.append(Token(*name))
+        if not names:
+            return words
         named = {at for name in names for at in range(name.start, name.end)}
         return sorted(
             [*names, *(word for word in words if word.start not in named)],

@@ -1,5 +1,6 @@
 """A small corpus, and what is made of it."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from knowledge import Article, Heading, Name
@@ -53,8 +54,8 @@ class House:
         start, end = index.sentence_start[first], index.sentence_end[last - 1]
         return str(body[start:end])
 
-    def folded(self, sentence: int) -> str:
-        return self.tokenizer.folding.fold(self.text(sentence, sentence + 1)).text
+    def folded(self, sentences: Sequence[int]) -> list[str]:
+        return [self.tokenizer.folding.fold(self.text(n, n + 1)).text for n in sentences]
 
     def search(self, question: str, length: int = 200) -> list[Stretch]:
         read = self.read(question)
@@ -63,4 +64,5 @@ class House:
     def excerpt(self, question: str, first: int, last: int, length: int = 200) -> Excerpt:
         excerpter = Excerpter(self.tokenizer, self.articles, self.index)
         stretch = Stretch(first, last, 1.0, Cover((), 1.0))
-        return excerpter.take(stretch, self.read(question).sought, length)
+        sought = self.read(question).sought
+        return excerpter.take(stretch, excerpter.span(stretch, sought, length), sought)

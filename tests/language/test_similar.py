@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.language.similar import alike, closest
+from knowledge.language.similar import Said, alike, closest
 
 LONG = "可灵在今天发布了新的视频生成模型,所有人都可以免费使用三个月"
 
@@ -18,8 +18,8 @@ LONG = "可灵在今天发布了新的视频生成模型,所有人都可以免�
     ],
 )
 def test_texts_that_differ_little_are_alike(one: str, other: str) -> None:
-    assert alike(one, other)
-    assert alike(other, one)
+    assert alike(Said.of(one), Said.of(other))
+    assert alike(Said.of(other), Said.of(one))
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_texts_that_differ_little_are_alike(one: str, other: str) -> None:
     ],
 )
 def test_other_texts_are_not(one: str, other: str) -> None:
-    assert not alike(one, other)
-    assert not alike(other, one)
+    assert not alike(Said.of(one), Said.of(other))
+    assert not alike(Said.of(other), Said.of(one))
 
 
 def test_the_closest_of_like_texts_is_the_one_with_the_least_other_words() -> None:
