@@ -1,19 +1,20 @@
 """The knowledge base: articles in, questions answered with their exact words."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from .finding import copies
+from .finding.building import Progress, build
 from .finding.candidates import candidates
 from .finding.choice import Choice, Chooser
 from .finding.confidence import Outcome, confidence, judge
 from .finding.excerpt import Excerpt
 from .finding.explanation import Explanation, explained
 from .finding.index import Index
-from .finding.merging import Progress, build
 from .finding.pages import ArticlePage, page
 from .finding.question import Question, Unit
 from .finding.reader import Reader
@@ -21,16 +22,15 @@ from .finding.search import Stretch, search
 from .finding.topics import Topic, topics
 from .finding.tracing import Tracer
 from .finding.units import units_of
+from .finding.worker import tokenizer_of
 from .language.asking import unquoted
-from .language.folding import Folding
-from .language.names import Names
 from .language.slips import Slip
 from .language.sounds import Sounds
-from .language.tokens import Tokenizer
 from .reading.article import Article, Problem
 from .reading.folder import read_folder
+from .reading.keys import NEVER, Known
 from .reading.lexicon import Name
-from .snapshot import Parts, StoredArticles, read_snapshot, write_snapshot
+from .snapshot import Parts, SnapshotError, StoredArticles, read_snapshot, write_snapshot
 
 _NEAREST = 3
 _NEAR_PASSAGES = 20
@@ -94,21 +94,24 @@ class KnowledgeBase:
         warnings: Sequence[Problem] = (),
         index: Index | None = None,
         progress: Progress | None = None,
+        keys: Sequence[bytes] = (),
+        earlier: Index | None = None,
     ) -> None:
-        """`index`: of these very articles and names, where there is one; else it is built, and
-        near copies among the articles are warned of.
+        """`index`: of these very articles and names, where there is one; else it is built, with
+        what an `earlier` one has that was built with these names, and near copies among the
+        articles are warned of. `keys` are those of the articles, by which they are known again.
         """
         self.articles: Sequence[Article] = (
             articles if isinstance(articles, StoredArticles) else tuple(articles)
         )
         self.problems = tuple(problems)
         self.warnings = tuple(warnings)
-        folding = Folding()
-        lexicon = Names(((name.name, name.aliases, name.kind) for name in names), folding)
-        tokenizer = self._tokenizer = Tokenizer(folding, Sounds(), lexicon)
+        lexicon = [(name.name, name.aliases, name.kind) for name in names]
+        tokenizer = self._tokenizer = tokenizer_of(lexicon)
         self._names = tuple(names)
+        self._keys = keys
         if index is None:
-            index = build(self.articles, tokenizer, progress)
+            index = build(self.articles, tokenizer, lexicon, earlier, progress)
             self.warnings += tuple(copies.warnings(self.articles, index.article_preferred))
         self._index = index
         self._reader = Reader(tokenizer, self._index)
@@ -128,20 +131,53 @@ class KnowledgeBase:
         path = Path(path)
         if path.is_file():
             parts = read_snapshot(path)
-            return cls(parts.articles, parts.names, parts.problems, parts.warnings, parts.index)
-        read = read_folder(path, Sounds().romanize)
-        return cls(read.articles, read.names, read.problems, read.warnings, progress=progress)
+            return cls(
+                parts.articles,
+                parts.names,
+                parts.problems,
+                parts.warnings,
+                index=parts.index,
+                keys=parts.keys,
+            )
+        return cls._of_folder(path, None, progress)
 
     @classmethod
-    def build(cls, folder: str | Path, file: str | Path) -> "KnowledgeBase":
+    def build(
+        cls,
+        folder: str | Path,
+        file: str | Path,
+        before: str | Path | None = None,
+        progress: Progress | None = None,
+    ) -> "KnowledgeBase":
         """Read a knowledge folder, index it, and write it all to a file for `open`.
 
-        The file is replaced once the new one is whole. Raises FolderError as `open` does, and
+        What hasn't changed since the file `before` was written is taken from there, if that can be
+        used. The file is replaced once the new one is whole. Raises FolderError as `open` does, and
         OSError where the file can't be written.
         """
-        kb = cls.open(folder)
+        earlier = None
+        if before is not None:
+            with suppress(SnapshotError):
+                earlier = read_snapshot(Path(before))
+        kb = cls._of_folder(Path(folder), earlier, progress)
         kb.write(file)
         return kb
+
+    @classmethod
+    def _of_folder(
+        cls, path: Path, earlier: Parts | None, progress: Progress | None
+    ) -> "KnowledgeBase":
+        read = read_folder(path, Sounds().romanize, _known(earlier) if earlier else None)
+        same_terms = earlier is not None and earlier.names == read.names
+        return cls(
+            read.articles,
+            read.names,
+            read.problems,
+            read.warnings,
+            progress=progress,
+            keys=read.keys,
+            earlier=earlier.index if earlier and same_terms else None,
+        )
 
     def write(self, file: str | Path) -> None:
         """Write it to a file for `open`. Raises OSError."""
@@ -150,7 +186,9 @@ class KnowledgeBase:
     @property
     def parts(self) -> Parts:
         """What it is made of, as it goes into a file."""
-        return Parts(self.articles, self._names, self.problems, self.warnings, self._index)
+        return Parts(
+            self.articles, self._names, self.problems, self.warnings, self._keys, self._index
+        )
 
     @property
     def passage_count(self) -> int:
@@ -323,6 +361,17 @@ class KnowledgeBase:
         found = self._index.passage_article[candidates(self._index, read, _NEAR_PASSAGES)[0]]
         numbers = dict.fromkeys(found.tolist())
         return tuple(self.articles[number].title for number in list(numbers)[:_NEAREST])
+
+
+def _known(earlier: Parts) -> Known:
+    """Gives the articles of an earlier snapshot by their keys."""
+    numbers = {key: number for number, key in enumerate(earlier.keys) if key != NEVER}
+
+    def known(key: bytes) -> Article | None:
+        number = numbers.get(key)
+        return None if number is None else earlier.articles[number]
+
+    return known
 
 
 def _sureness(read: Question, chosen: Sequence[Choice]) -> float:

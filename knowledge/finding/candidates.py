@@ -1,15 +1,19 @@
 """Finds the passages that come nearest to a question, by BM25."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from .index import Floats, Index, Integers
+from .index import MOST_WORTH, Floats, Index, Integers
 from .inversion import CLASSES
+from .postings import Items
 from .question import Question
 
 Places = npt.NDArray[np.intp]
+
+# To look a passage up in a list takes as long as to read so much of it.
+_LOOK_UP = 20
 
 
 def candidates(index: Index, question: Question, limit: int) -> tuple[Integers, Floats]:
@@ -32,44 +36,95 @@ def best_passages(
     worth = index.passage_idf[terms]
     if weights is not None:
         worth = worth * weights
-    grouped = _grouped(groups) if groups is not None else ()
-    passages, scores = np.empty(0, np.int32), np.empty(0, np.float32)
-    least = 0.0
-    firsts = index.postings.passages.tolist()
-    for block, first in enumerate(firsts[:-1]):
-        of_block = _scores(index, block, terms, worth, grouped)
-        found = np.flatnonzero(of_block > least)
-        passages = np.concatenate((passages, found.astype(np.int32) + np.int32(first)))
-        scores = np.concatenate((scores, of_block[found]))
-        if len(passages) > limit:
-            best = np.lexsort((passages, -scores))[:limit]
-            passages, scores = passages[best], scores[best]
-            least = scores[-1]
-    best = np.lexsort((passages, -scores))
-    return passages[best], scores[best]
+    ranking = _Ranking(index, terms, worth, _grouped(groups) if groups is not None else [])
+    best: list[tuple[float, int]] = []
+    for block, first in enumerate(index.postings.passages[:-1].tolist()):
+        least = -best[-1][0] if len(best) == limit else 0.0
+        passages, scores = ranking.better(block, least)
+        if len(scores) > limit:
+            kept = np.argpartition(-scores, limit)
+            kept = np.flatnonzero(scores >= scores[kept[:limit]].min())
+            passages, scores = passages[kept], scores[kept]
+        found = zip((-scores).tolist(), (passages + first).tolist(), strict=True)
+        best = sorted([*best, *found])[:limit]
+    return (
+        np.array([passage for _, passage in best], np.int32),
+        np.array([-score for score, _ in best], np.float32),
+    )
 
 
-def _scores(
-    index: Index, block: int, terms: Integers, worth: Floats, groups: Iterable[Sequence[int]]
-) -> Floats:
-    """The score of every passage of a block; of the terms of one of the `groups`, the best."""
-    postings = index.postings
-    table = index.passage_worth[postings.passages[block] : postings.passages[block + 1]]
-    lists = dict(zip(*postings.of_block(block, terms), strict=True))
-    scores = np.zeros(len(table), np.float32)
-    for group in groups:
-        best = np.zeros(len(table), np.float32)
-        for place in group:
-            if (items := lists.pop(place, None)) is not None:
-                owners = items // CLASSES
-                best[owners] = np.maximum(best[owners], worth[place] * table.ravel()[items])
-        scores += best
-    if lists:
+class _Ranking:
+    """Scores passages block by block, and looks only at those that may be among the best.
+
+    The terms that together can't make up what the worst of the best so far has needn't be looked
+    for but where a passage has others (MaxScore: Turtle and Flood 1995, "Query evaluation:
+    strategies and optimizations").
+    """
+
+    def __init__(
+        self, index: Index, terms: Integers, worth: Floats, groups: Sequence[Sequence[int]]
+    ) -> None:
+        self._index = index
+        self._terms = terms
+        self._worth = worth
+        self._groups = groups
+        grouped = {place for group in groups for place in group}
+        order = [place for place in np.argsort(worth).tolist() if place not in grouped]
+        # What the first terms are worth at most together, from the least on.
+        self._most = np.cumsum(worth[order] * MOST_WORTH) if order else np.zeros(0)
+        self._order = order
+
+    def better(self, block: int, least: float) -> tuple[Places, npt.NDArray[np.float64]]:
+        """The passages of a block with a score above `least`, from its first, and their scores."""
+        index, postings = self._index, self._index.postings
+        table = index.passage_worth[postings.passages[block] : postings.passages[block + 1]]
+        lists = dict(zip(*postings.of_block(block, self._terms), strict=True))
+        count = int(self._most.searchsorted(least))
+        slack = float(self._most[count - 1]) if count else 0.0
+        later = {place: lists.pop(place) for place in self._order[:count] if place in lists}
+        scores = self._grouped_scores(lists, table) + self._scores(lists, table)
+        found = np.flatnonzero(scores > least - slack)
+        if later and len(found):
+            if len(found) * len(later) * _LOOK_UP < sum(map(len, later.values())):
+                scores[found] += self._looked_up(found, later, table)
+            else:
+                scores += self._scores(later, table)
+            found = found[scores[found] > least]
+        return found, scores[found]
+
+    def _scores(self, lists: Mapping[int, Items], table: Floats) -> npt.NDArray[np.float64]:
+        """What the terms with these lists are worth in every passage of a block."""
+        if not lists:
+            return np.zeros(len(table))
         items = np.concatenate(list(lists.values()))
-        weights = np.repeat(worth[list(lists)], list(map(len, lists.values())))
-        found = np.bincount(items, weights, table.size).reshape(table.shape)
-        scores += np.einsum("ij,ij->i", found, table)
-    return scores
+        weights = np.repeat(self._worth[list(lists)], list(map(len, lists.values())))
+        weights *= table.ravel()[items]
+        return np.asarray(np.bincount(items // CLASSES, weights, len(table)), np.float64)
+
+    def _grouped_scores(self, lists: dict[int, Items], table: Floats) -> Floats:
+        """The same of the terms in groups, of which the best counts; their lists are taken out."""
+        scores = np.zeros(len(table), np.float32)
+        for group in self._groups:
+            best = np.zeros(len(table), np.float32)
+            for place in group:
+                if (items := lists.pop(place, None)) is not None:
+                    owners = items // CLASSES
+                    worth = self._worth[place] * table.ravel()[items]
+                    best[owners] = np.maximum(best[owners], worth)
+            scores += best
+        return scores
+
+    def _looked_up(
+        self, passages: Places, lists: Mapping[int, Items], table: Floats
+    ) -> npt.NDArray[np.float64]:
+        """What the terms with these lists are worth in some passages of a block."""
+        scores = np.zeros(len(passages))
+        for place, items in lists.items():
+            at = items.searchsorted((passages * CLASSES).astype(items.dtype))
+            there = items.take(at, mode="clip")
+            worth = self._worth[place] * table.ravel()[there]
+            scores += np.where(there // CLASSES == passages, worth, 0)
+        return scores
 
 
 def _grouped(groups: Integers) -> list[list[int]]:

@@ -34,7 +34,7 @@ _WIDE_UNSPACED = 0x20000, 0x3FFFF
 
 # Of a key: whether it is the number of a word, which the others have; the length of a word, its
 # hash being the rest.
-_NUMBERED = np.uint64(1 << 63)
+NUMBERED = np.uint64(1 << 63)
 _LENGTH_BITS = np.uint64(4)
 _FACTOR = 0x9E3779B97F4A7C15
 
@@ -67,6 +67,17 @@ class Forward(NamedTuple):
     def size(self) -> int:
         """How many texts there are."""
         return len(self.bounds) - 1
+
+    def part(self, first: int, last: int) -> "Forward":
+        """The texts `first` to `last` (exclusive)."""
+        bounds, others = self.bounds[first : last + 1], self.other_bounds[first : last + 1]
+        return Forward(
+            bounds - bounds[0],
+            self.codes[bounds[0] : bounds[-1]],
+            self.cuts[bounds[0] : bounds[-1]],
+            others - others[0],
+            self.others[others[0] : others[-1]],
+        )
 
     def taken(self, texts: npt.NDArray[np.integer]) -> "Forward":
         """Some of the texts, by their numbers, in this order."""
@@ -168,7 +179,7 @@ def word_keys(words: Sequence[str]) -> Keys:
 
 def number_keys(numbers: npt.NDArray[np.integer]) -> Keys:
     """The keys of what stands among the others, by these numbers."""
-    return numbers.astype(np.uint64) | _NUMBERED
+    return numbers.astype(np.uint64) | NUMBERED
 
 
 def code_of(character: str) -> int:
@@ -176,9 +187,15 @@ def code_of(character: str) -> int:
     return int(encoded(character)[0])
 
 
-def is_spaced(term: str) -> bool:
-    """Whether a word is a Latin word or a number, and no name."""
-    return term[0] != "=" and not UNSPACED[code_of(term[0])]
+def is_wide(codes: Codes) -> Booleans:
+    """Which codes are of characters beyond the basic plane."""
+    return (codes >= _WIDE) & (codes < _WIDE + _WIDE_CODES)
+
+
+def are_spaced(words: Sequence[str]) -> Booleans:
+    """Which words are Latin words and numbers, and no names."""
+    names = np.array([word[0] == "=" for word in words], np.bool_)
+    return ~names & ~UNSPACED[encoded("".join(word[0] for word in words))]
 
 
 def encoded(folded: str) -> Codes:

@@ -11,7 +11,7 @@ from .forward import CHARACTERS, SOUNDS, WORDS, Codes, Forward, Integers, Keys
 from .postings import Postings
 from .texts import Terms, Texts
 
-__all__ = ["CHARACTERS", "SOUNDS", "WORDS", "Floats", "Index", "Integers"]
+__all__ = ["CHARACTERS", "MOST_WORTH", "SOUNDS", "WORDS", "Floats", "Index", "Integers"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -19,6 +19,8 @@ Floats = npt.NDArray[np.float32]
 # so repeating says little (k1).
 _PASSAGE_K1, _PASSAGE_B = 0.6, 0.6
 _SENTENCE_K1, _SENTENCE_B = 0.8, 0.7
+# A term is never worth more in a passage, but for its idf.
+MOST_WORTH = _PASSAGE_K1 + 1
 # What is called more than three times is so many, on the average.
 _TIMES = np.array([1, 2, 3, 5], np.float32)
 
@@ -35,8 +37,8 @@ class Index:
     texts, passages or terms have one entry for each, as have `id_article` for `ids` and
     `title_article` for `titles`; offsets are characters of a body. `sounds` gives the sound of each
     code; lengths are tokens, field by field. `passage_worth` has what a term is worth in a passage,
-    but for its idf, by class of how often it is there. `article_preferred` is the best-sourced near
-    copy of each article.
+    but for its idf, by class of how often it is there. `article_marks` tell what has changed since
+    another index was built, `article_preferred` is the best-sourced near copy of each article.
     """
 
     ids: Terms
@@ -55,6 +57,7 @@ class Index:
     texts: Forward
     text_lengths: Codes
     mean_lengths: npt.NDArray[np.float32]
+    article_marks: Keys
     article_preferred: Integers
     passage_article: Integers
     passage_first: Integers

@@ -1,6 +1,7 @@
 """Turns the texts of a run of articles into postings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy.typing as npt
 
 from knowledge.language.sounds import Sounds
 
-from .forward import Bounds, Codes, Forward, Integers, Keys, code_of, is_spaced, word_keys
+from .forward import Bounds, Codes, Forward, Integers, Keys, are_spaced, code_of, word_keys
 from .texts import order
 
 # How often a passage has a term is told in so many classes: 1, 2, 3 times, more.
@@ -30,21 +31,21 @@ class Inverted(NamedTuple):
     """The postings of a run of articles.
 
     `vocabulary` are its terms, field after field, numbered throughout; in each field they stand in
-    their order. `keys` tell how they stand in the texts, 0 being among the others. List i of the
-    postings is `items[bounds[i]:bounds[i + 1]]`: passages, each times CLASSES, and the class of how
-    often it has the term. `holders` tells how many sentences and contexts have it. `lengths` counts
-    the tokens of each of these, field by field. `sounds` gives the sound of each code of the texts,
-    `numbers` those of the words that were given.
+    their order. `keys` tell how they stand in the texts, 0 being among the others. Those that these
+    articles have are `terms`. The i-th of these has the list `items[bounds[i]:bounds[i + 1]]`:
+    passages, each times CLASSES, and the class of how often it has the term; and `holders[i]`
+    sentences and contexts. `lengths` counts the tokens of each of these, field by field. `sounds`
+    gives the sound of each code of the texts.
     """
 
     vocabulary: Vocabulary
     keys: Keys
+    terms: Integers
     bounds: Bounds
     items: npt.NDArray[np.unsignedinteger]
     holders: Integers
     lengths: Integers
     sounds: Codes
-    numbers: Integers
 
 
 def inverted(
@@ -54,10 +55,10 @@ def inverted(
     words: Iterable[str],
     wide: Iterable[str],
     sounds: Sounds,
-) -> Inverted:
-    """The postings of passages.
+) -> tuple[Inverted, Integers]:
+    """The postings of passages, and the numbers that their words have there.
 
-    Each of these has a context, and the sentences that its second and third number tell. `words`
+    Each passage has a context, and the sentences that its second and third number tell. `words`
     are those that the others of the texts are numbers of, and all that their cuts tell; `wide` are
     the characters beyond the basic plane.
     """
@@ -76,13 +77,13 @@ def inverted(
     return Inverted(
         vocabulary=terms.vocabulary,
         keys=terms.keys,
+        terms=np.arange(terms.count, dtype=np.int32),
         bounds=bounds,
         items=items.astype(np.uint16 if len(passages) <= _SHORT else np.uint32),
         holders=holders.astype(np.int32),
         lengths=lengths.astype(np.int32),
         sounds=terms.sounds,
-        numbers=terms.numbers,
-    )
+    ), terms.numbers
 
 
 class _Terms:
@@ -96,7 +97,7 @@ class _Terms:
         self.sounds, spoken = _sounds(characters, sounds)
         self._pairs = np.unique(texts.pairs(self.sounds)[1])
         pairs = {_pair(pair, spoken): pair for pair in self._pairs.tolist()}
-        latin = {word for word in words if is_spaced(word)}
+        latin = set(compress(words, are_spaced(words).tolist()))
         self.vocabulary: Vocabulary = (
             sorted(words, key=order),
             sorted(latin.union(characters), key=order),

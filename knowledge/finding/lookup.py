@@ -3,9 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from .forward import CHARACTERS, SOUNDS, WORDS, Codes, Forward, Keys, Places, first_codes
+from .forward import CHARACTERS, NUMBERED, SOUNDS, WORDS, Codes, Forward, Keys, Places, first_codes
 
-_NUMBERED = np.uint64(1 << 63)
 _CODES = 0x10000
 _LENGTHS = np.uint64(15)
 _Columns = npt.NDArray[np.intp]
@@ -16,11 +15,11 @@ class Lookup:
 
     def __init__(self, keys: Keys, fields: npt.NDArray[np.int8], sounds: Codes) -> None:
         """`sounds` gives the sound of each code."""
-        numbered = keys >= _NUMBERED
+        numbered = keys >= NUMBERED
         self._count = len(keys)
         self._sounds = sounds
         self._numbered = np.flatnonzero(numbered)
-        self._numbers = (keys[numbered] ^ _NUMBERED).astype(np.int32)
+        self._numbers = (keys[numbered] ^ NUMBERED).astype(np.int32)
         told = ~numbered
         self._characters = np.flatnonzero(told & (fields == CHARACTERS))
         self._columns = np.full(_CODES, -1, np.int16)

@@ -1,7 +1,7 @@
 """Makes one index of articles, block after block."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, chain
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, compress
 
 import numpy as np
 import numpy.typing as npt
@@ -10,41 +10,36 @@ from knowledge.language.english import English
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
-from .block import Block, index_block
+from .block import Block, Written
 from .copies import preferred
 from .forward import WORDS, Forward, Integers, Keys, number_keys
 from .index import Floats, Index, passage_worth
+from .inversion import Inverted
 from .postings import Postings
 from .texts import Table, Terms, Texts, order
 
 # Rare terms say more than their idf.
 _IDF_POWER = 1.3
 _LONGEST = (1 << 16) - 1
-
-# Is told how many articles are done, and of how many.
-Progress = Callable[[int, int], object]
+_NONE = -1
 
 
-def build(
-    articles: Sequence[Article], tokenizer: Tokenizer, progress: Progress | None = None
+def merged(
+    blocks: Sequence[Block], articles: Sequence[Article], marks: Keys, tokenizer: Tokenizer
 ) -> Index:
-    """Index `articles`; the title and the section's heading count as part of every passage."""
-    block = index_block(articles, tokenizer)
-    if progress:
-        progress(len(articles), len(articles))
-    return merged([block], articles, tokenizer)
+    """The index of articles that some blocks are of, one block at the least, in their order.
 
-
-def merged(blocks: Sequence[Block], articles: Sequence[Article], tokenizer: Tokenizer) -> Index:
-    """The index of articles that some blocks are of, one block at the least, in their order."""
-    vocabulary, numbers = _vocabulary([block.inverted.vocabulary for block in blocks])
+    `marks` tell these articles from others.
+    """
+    vocabulary, numbers = _vocabulary([block.inverted for block in blocks])
     sounds = np.max([block.inverted.sounds for block in blocks], axis=0)
     postings = _postings(blocks, numbers)
-    places, passages = _places(blocks), _passages(blocks)
-    of_sentences, of_contexts = _lengths(blocks)
-    running = np.concatenate(([0], np.cumsum(of_sentences.sum(axis=1, dtype=np.int64))))
-    passage_lengths = running[passages[2]] - running[passages[1]] + of_contexts.sum(axis=1)
-    lengths, sizes = np.concatenate((of_sentences, of_contexts)), list(map(len, vocabulary))
+    written = Written.joined(
+        [block.written.renumbered(own) for block, own in zip(blocks, numbers, strict=True)]
+    )
+    places, passages = (np.ascontiguousarray(a.T) for a in (written.places, written.passages))
+    lengths, passage_lengths = _lengths(blocks, passages)
+    sizes = list(map(len, vocabulary))
     in_passages = np.bincount(postings.terms, np.diff(postings.bounds), sum(sizes))
     ids, id_article = _numbered(article.id for article in articles)
     titles, title_article = _numbered(article.title for article in articles)
@@ -59,13 +54,14 @@ def merged(blocks: Sequence[Block], articles: Sequence[Article], tokenizer: Toke
         term_keys=_keys(blocks, numbers, vocabulary),
         term_idf=_idf(np.bincount(postings.terms, postings.holders, sum(sizes)), len(lengths)),
         passage_idf=_idf(in_passages, len(passages[0])),
-        unknown_idf=float(_idf(np.zeros(1), len(of_sentences))[0]),
+        unknown_idf=float(_idf(np.zeros(1), len(places[0]))[0]),
         sounds=sounds,
         postings=postings,
         passage_worth=passage_worth(passage_lengths / _means(passage_lengths)),
-        texts=_texts(blocks, numbers),
+        texts=Forward.joined((written.sentences, written.contexts)),
         text_lengths=np.minimum(lengths, _LONGEST).astype(np.uint16),
         mean_lengths=_means(lengths),
+        article_marks=marks,
         article_preferred=preferred(articles, tokenizer.folding),
         passage_article=passages[0],
         passage_first=passages[1],
@@ -80,36 +76,45 @@ def merged(blocks: Sequence[Block], articles: Sequence[Article], tokenizer: Toke
     )
 
 
-def _vocabulary(
-    parts: Sequence[tuple[list[str], ...]],
-) -> tuple[tuple[Terms, ...], list[Integers]]:
-    """The terms of all blocks, field by field, and the numbers there of each block's terms."""
+def _vocabulary(parts: Sequence[Inverted]) -> tuple[tuple[Terms, ...], list[Integers]]:
+    """The terms that some part has, field by field, and the numbers there of each part's terms.
+
+    Parts that were kept share a vocabulary, of which none may have some terms any more.
+    """
+    own = {id(part.vocabulary): part.vocabulary for part in parts}
+    there = {key: np.zeros(sum(map(len, terms)), np.bool_) for key, terms in own.items()}
+    for part in parts:
+        there[id(part.vocabulary)][part.terms] = True
+    numbers: dict[int, list[int]] = {key: [] for key in own}
     vocabulary: list[Terms] = []
-    numbers: list[list[int]] = [[] for _ in parts]
     first = 0
-    for field in zip(*parts, strict=True):
-        terms = sorted(set(chain.from_iterable(field)), key=order)
-        known = {term: number for number, term in enumerate(terms, first)}
-        for own, of_block in zip(field, numbers, strict=True):
-            of_block.extend(map(known.__getitem__, own))
-        vocabulary.append(Terms.of(terms, first))
-        first += len(terms)
-    return tuple(vocabulary), [np.array(each, np.int32) for each in numbers]
+    for field in range(3):
+        found: set[str] = set()
+        for key, terms in own.items():
+            start = len(numbers[key])
+            is_there = there[key][start : start + len(terms[field])].tolist()
+            found.update(compress(terms[field], is_there))
+        ordered = sorted(found, key=order)
+        known = {term: number for number, term in enumerate(ordered, first)}
+        for key, terms in own.items():
+            numbers[key].extend(known.get(term, _NONE) for term in terms[field])
+        vocabulary.append(Terms.of(ordered, first))
+        first += len(ordered)
+    arrays = {key: np.array(each, np.int32) for key, each in numbers.items()}
+    return tuple(vocabulary), [arrays[id(part.vocabulary)] for part in parts]
 
 
 def _postings(blocks: Sequence[Block], numbers: Sequence[Integers]) -> Postings:
     parts = [block.inverted for block in blocks]
-    # A block that was kept may have terms that only another one had.
-    there = [np.flatnonzero(np.diff(part.bounds)) for part in parts]
     ends = accumulate((len(part.items) for part in parts), initial=0)
-    starts = [part.bounds[at] + end for part, at, end in zip(parts, there, ends, strict=False)]
+    starts = [part.bounds[:-1] + end for part, end in zip(parts, ends, strict=False)]
     items = np.concatenate([part.items for part in parts])
     return Postings(
-        articles=_firsts(block.articles for block in blocks).astype(np.int32),
-        passages=_firsts(len(block.passages) for block in blocks).astype(np.int32),
-        lists=_firsts(map(len, there)),
-        terms=np.concatenate([own[at] for own, at in zip(numbers, there, strict=True)]),
-        holders=np.concatenate([p.holders[at] for p, at in zip(parts, there, strict=True)]),
+        articles=_firsts(block.written.articles for block in blocks).astype(np.int32),
+        passages=_firsts(len(block.written.passages) for block in blocks).astype(np.int32),
+        lists=_firsts(len(part.terms) for part in parts),
+        terms=np.concatenate([own[p.terms] for own, p in zip(numbers, parts, strict=True)]),
+        holders=np.concatenate([part.holders for part in parts]),
         bounds=np.concatenate([*starts, [len(items)]]).astype(np.int64),
         items=items,
     )
@@ -120,45 +125,19 @@ def _firsts(sizes: Iterable[int]) -> npt.NDArray[np.int64]:
     return np.array([*accumulate(sizes, initial=0)], np.int64)
 
 
-def _places(blocks: Sequence[Block]) -> Integers:
-    """The columns of the places of all sentences, articles and sentences numbered throughout."""
-    articles = _firsts(block.articles for block in blocks)
-    sentences = _firsts(len(block.places) for block in blocks)
-    shifts = [np.array([a, 0, 0, s, 0]) for a, s in zip(articles, sentences, strict=True)]
-    return _columns([b.places + shift for b, shift in zip(blocks, shifts, strict=False)])
-
-
-def _passages(blocks: Sequence[Block]) -> Integers:
-    """The same of all passages."""
-    articles = _firsts(block.articles for block in blocks)
-    sentences = _firsts(len(block.places) for block in blocks)
-    shifts = [np.array([a, s, s]) for a, s in zip(articles, sentences, strict=True)]
-    return _columns([b.passages + shift for b, shift in zip(blocks, shifts, strict=False)])
-
-
-def _columns(parts: Sequence[npt.NDArray[np.integer]]) -> Integers:
-    return np.ascontiguousarray(np.concatenate(parts).T, np.int32)
-
-
-def _lengths(blocks: Sequence[Block]) -> tuple[Integers, Integers]:
-    """How many tokens sentences have, and contexts, field by field."""
-    parts = [(block.inverted.lengths, block.sentences.size) for block in blocks]
+def _lengths(blocks: Sequence[Block], passages: Integers) -> tuple[Integers, Integers]:
+    """How many tokens each text has, field by field, and each passage in all."""
+    parts = [(block.inverted.lengths, block.written.sentences.size) for block in blocks]
     of_sentences = np.concatenate([lengths[:count] for lengths, count in parts])
-    return of_sentences, np.concatenate([lengths[count:] for lengths, count in parts])
+    of_contexts = np.concatenate([lengths[count:] for lengths, count in parts])
+    running = np.concatenate(([0], np.cumsum(of_sentences.sum(axis=1))))
+    of_passages = running[passages[2]] - running[passages[1]] + of_contexts.sum(axis=1)
+    return np.concatenate((of_sentences, of_contexts)), of_passages
 
 
 def _means(lengths: Integers) -> Floats:
     """The mean of each column, if there is one."""
     return np.asarray(lengths.sum(axis=0) / max(len(lengths), 1), np.float32).clip(1e-9)
-
-
-def _texts(blocks: Sequence[Block], numbers: Sequence[Integers]) -> Forward:
-    """The sentences of all blocks, and behind them the contexts."""
-    parts = [*(block.sentences for block in blocks), *(block.contexts for block in blocks)]
-    owners = (*numbers, *numbers)
-    return Forward.joined(
-        [part._replace(others=own[part.others]) for part, own in zip(parts, owners, strict=True)]
-    )
 
 
 def _keys(
@@ -168,7 +147,8 @@ def _keys(
     words, *others = vocabulary
     keys = np.full(sum(map(len, vocabulary)), np.iinfo(np.uint64).max, np.uint64)
     for block, own in zip(blocks, numbers, strict=True):
-        keys[own] = np.minimum(keys[own], block.inverted.keys)
+        there = own[own != _NONE]
+        keys[there] = np.minimum(keys[there], block.inverted.keys[own != _NONE])
     among = np.flatnonzero(keys[: len(words)] == 0)
     keys[among] = number_keys(among)
     for terms in others:

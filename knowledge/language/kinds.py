@@ -84,7 +84,8 @@ class Kind(NamedTuple):
     """A kind of answer.
 
     `asks` is the pattern of what asks for it and says nothing else, `about` of what tells of it
-    otherwise, `has` of what it looks like. What is `needed` no sentence answers without.
+    otherwise, `has` of what it looks like. What is `needed` no sentence answers without. A person
+    is a kind of it too where `by_person` says so.
     """
 
     name: str
@@ -92,15 +93,23 @@ class Kind(NamedTuple):
     about: re.Pattern[str]
     has: re.Pattern[str]
     needed: bool
+    by_person: bool
 
 
 _NEVER = "(?!)"
 
 
-def _kind(name: str, asks: str, has: str, about: str = _NEVER, needed: bool = False) -> Kind:
+def _kind(
+    name: str,
+    asks: str,
+    has: str,
+    about: str = _NEVER,
+    needed: bool = False,
+    by_person: bool = False,
+) -> Kind:
     # Only the words of English questions have edges: in 1080p视频 the p is at one.
     patterns = [re.compile(pattern, re.ASCII) for pattern in (asks, about, has)]
-    return Kind(name, patterns[0], patterns[1], patterns[2], needed)
+    return Kind(name, patterns[0], patterns[1], patterns[2], needed, by_person)
 
 
 KINDS = (
@@ -175,7 +184,8 @@ KINDS = (
         "person",
         asks=r"谁(?!知道|晓得|能(?:告诉|说|讲|解释|介绍))|哪位|哪个人|(?<![任如几])何人|\bwho(?:se|m)?\b",
         about="老板|创始人|负责人|哪些人|哪个(?=导演|演员|编剧|学者|作者|明星|歌手)",
-        has=_PERSON,
+        has=_NEVER,
+        by_person=True,
     ),
     _kind(
         "person with a role",
@@ -183,8 +193,9 @@ KINDS = (
         about=rf"(?:老板|店主|{_ROLES}|作者)[^,。]{{0,3}}(?:谁|哪位)"
         r"|(?:谁|哪位)(?:是|创办|创立|执导|导演|主演|主持|夺冠|写|拍|饰演|演)|"
         r"\bwho (?:founded|directed|leads|runs|wrote|won|created|stars?|plays?|played)\b",
-        has=_PERSON,
+        has=_NEVER,
         needed=True,
+        by_person=True,
     ),
     _kind(
         "organisation",
@@ -198,8 +209,9 @@ KINDS = (
         "name",
         asks="叫(?:什么|啥)名?字?|(?:什么|啥)名字?|(?:[片书剧歌]名|名[字称])(?:是|叫)?(?:什么|啥)",
         about=r"\bcalled(?=\W*$)|\bnamed(?=\W*$)|\bnames?(?= of\b|\W*$)",
-        has=rf"《|名叫|名为|叫做?|称为|被称|「[^」]{{2,16}}」|“[^”]{{2,16}}”|\"[^\"]{{2,16}}\"|{_PERSON}",
+        has=r"《|名叫|名为|叫做?|称为|被称|「[^」]{2,16}」|“[^”]{2,16}”|\"[^\"]{2,16}\"",
         needed=True,
+        by_person=True,
     ),
     _kind(
         "reason",
@@ -249,6 +261,7 @@ KINDS = (
         needed=True,
     ),
 )
+_HAS_PERSON = re.compile(_PERSON, re.ASCII)
 # The kinds of names in lexicon.yaml that are answers of a kind.
 _NAMED = {"person": "person", "person with a role": "person", "organisation": "company"}
 # A kind that is told of is asked for where its number is.
@@ -307,8 +320,9 @@ def had_kinds(folded: str, named: Container[str]) -> int:
 
     `named` are the kinds of the lexicon's names in it.
     """
+    person = _HAS_PERSON.search(folded) is not None
     return sum(
         1 << bit
         for bit, kind in enumerate(KINDS)
-        if _NAMED.get(kind.name) in named or kind.has.search(folded)
+        if (person and kind.by_person) or _NAMED.get(kind.name) in named or kind.has.search(folded)
     )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from knowledge import Article, Heading, Name
+from knowledge.finding.building import build
 from knowledge.finding.coverage import Cover
 from knowledge.finding.excerpt import Excerpt, Excerpter
 from knowledge.finding.index import Index
-from knowledge.finding.merging import build
 from knowledge.finding.question import Question
 from knowledge.finding.reader import Reader
 from knowledge.finding.search import Stretch, search

@@ -3,15 +3,14 @@
 from collections import Counter
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import Name
-from knowledge.finding.forward import Forward, code_of, is_spaced, word_keys
+from knowledge.finding.building import build
+from knowledge.finding.forward import Forward, are_spaced, code_of, word_keys
 from knowledge.finding.index import Index
 from knowledge.finding.lookup import Lookup
-from knowledge.finding.merging import build
 from knowledge.language.folding import Folding
 from knowledge.language.names import Names
 from knowledge.language.sounds import Sounds
@@ -94,11 +93,14 @@ def test_a_very_long_word_is_found_too() -> None:
     assert word_keys([word, word + "台"])[1] == 0
 
 
-@pytest.mark.parametrize(
-    ("term", "spaced"), [("ai", True), ("3", True), ("短剧", False), ("=可灵", False)]
-)
-def test_latin_words_and_numbers_are_told_from_others(term: str, spaced: bool) -> None:
-    assert is_spaced(term) is spaced
+def test_latin_words_and_numbers_are_told_from_others() -> None:
+    assert are_spaced(["ai", "3", "短剧", "=可灵", "ä"]).tolist() == [
+        True,
+        True,
+        False,
+        False,
+        True,
+    ]
 
 
 def test_some_texts_are_taken_in_the_order_asked_for() -> None:

@@ -1,0 +1,107 @@
+"""Processes beside this one that index blocks of articles."""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+
+from knowledge.language.folding import Folding
+from knowledge.language.names import Names
+from knowledge.language.sounds import Sounds
+from knowledge.language.tokens import Tokenizer
+from knowledge.reading.article import Article
+
+from .block import Block, index_block
+
+# Not by multiprocessing, which runs the main module again, and serves no daemon.
+_SERVE = f"""import sys
+sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+from knowledge.finding.worker import serve
+serve()"""
+
+
+# Each name with its aliases and its kind.
+Lexicon = Sequence[tuple[str, tuple[str, ...], str]]
+
+
+def tokenizer_of(lexicon: Lexicon) -> Tokenizer:
+    """The tokenizer that finds the names of a lexicon."""
+    folding = Folding()
+    return Tokenizer(folding, Sounds(), Names(lexicon, folding))
+
+
+class Workers:
+    """Some processes, each with a tokenizer of its own."""
+
+    def __init__(self, lexicon: Lexicon, count: int) -> None:
+        self._children = [_started(lexicon) for _ in range(count)]
+        self._free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        for child in self._children:
+            self._free.put(child)
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        for child in self._children:
+            child.kill()
+            child.communicate()
+
+    def blocks(self, runs: Sequence[Sequence[Article]]) -> Iterator[Block | None]:
+        """The block of each run of articles, in order; None where the process died of it."""
+        with ThreadPoolExecutor(len(self._children)) as threads:
+            yield from threads.map(self._block, runs)
+
+    def _block(self, articles: Sequence[Article]) -> Block | None:
+        child = self._free.get()
+        try:
+            if child.stdin is None or child.stdout is None:
+                return None
+            pickle.dump(list(articles), child.stdin, pickle.HIGHEST_PROTOCOL)
+            child.stdin.flush()
+            block: Block = pickle.load(child.stdout)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return None
+        finally:
+            self._free.put(child)
+        return block
+
+
+def _started(lexicon: Lexicon) -> subprocess.Popen[bytes]:
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-c", _SERVE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    if child.stdin is not None:
+        pickle.dump(list(lexicon), child.stdin, pickle.HIGHEST_PROTOCOL)
+    return child
+
+
+def serve() -> None:
+    """Index what comes on standard input until it ends: a worker's whole life."""
+    # Ctrl+C goes to the whole group; who started this one ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    # What a library prints is no answer.
+    os.dup2(2, 1)
+    tokenizer = tokenizer_of(pickle.load(asked))
+    while True:
+        try:
+            articles = pickle.load(asked)
+        except EOFError:
+            return
+        pickle.dump(index_block(articles, tokenizer), answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
