@@ -12,15 +12,19 @@ from rich.console import Console
 from knowledge import Article, FolderError, KnowledgeBase, read_questions
 
 from .ablation import measure_parts
+from .changes import measure_changes
+from .fresh import StepError
 from .golden import GOLDEN, Golden, measure_golden
-from .load import LoadError
+from .load import Load, LoadError
 from .machine import describe
+from .material import Material
 from .peers import Passage, Peer, excerpt, peers
 from .quality import NOTES, measure_set, title
+from .reloads import measure_reloads
 from .report import Section, goals, markdown, renewed, show
 from .running import BotError
-from .scale import ScaleError, measure_scale
-from .serving import Load, measure_serving
+from .scale import measure_scale
+from .serving import measure_serving
 from .sets import SetError, read_sets
 from .speed import measure_speed
 from .start import StartError, measure_start
@@ -57,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="a tenth of the questions, two rounds and runs; RESULTS.md stays as it is",
+        help="a tenth of the questions, two rounds and runs, 1,000 articles; RESULTS.md stays",
     )
     parser.add_argument(
         "--only",
@@ -72,14 +76,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.sets and not options.sets.is_dir():
         parser.error(f"--sets: {options.sets} is no folder")
     plan = Plan(sets=options.sets, parts=tuple(options.only or PARTS))
-    if options.articles:
-        plan = replace(plan, sizes=tuple(options.articles))
     if options.quick:
         load = Load(backlog=200, runs=2, seconds=3)
         plan = replace(plan, results=None, every=10, rounds=2, runs=2, sizes=(1_000,), load=load)
+    if options.articles:
+        plan = replace(plan, sizes=tuple(options.articles))
     try:
         run(plan, _console())
-    except (FolderError, SetError, StartError, ScaleError, BotError, LoadError) as error:
+    except (FolderError, SetError, StartError, StepError, BotError, LoadError) as error:
         sys.exit(str(error))
 
 
@@ -126,8 +130,7 @@ def measure(plan: Plan) -> Iterator[Section]:
         _say("start")
         yield measure_start(plan.knowledge, plan.runs)
     if "scale" in plan.parts:
-        _say("scale")
-        yield measure_scale(plan.knowledge, texts, plan.sizes)
+        yield from _measure_scale(plan, texts)
     if "telegram" in plan.parts:
         _say("Telegram")
         yield measure_serving(plan.knowledge, texts, plan.load)
@@ -142,6 +145,21 @@ def _measure_sets(folder: Path | None, every: int) -> Iterator[Section]:
     for asked in read_sets(folder, every):
         _say(f"the questions of {title(asked.name)}")
         yield measure_set(asked, _rivals(asked.articles), excerpt)
+
+
+def _measure_scale(plan: Plan, texts: Sequence[str]) -> Iterator[Section]:
+    if plan.sets:
+        material = Material.of_sets(plan.knowledge, plan.sets, plan.every)
+    else:
+        material = Material.of_folder(plan.knowledge, texts)
+    _say("scale")
+    yield measure_scale(material, plan.sizes)
+    _say("changes at scale")
+    if changes := measure_changes(material, plan.sizes, plan.load.seconds):
+        yield changes
+    _say("reloads at scale")
+    if reloads := measure_reloads(material, plan.sizes, plan.load):
+        yield reloads
 
 
 def _measure_parts(plan: Plan) -> tuple[Section, ...]:

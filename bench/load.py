@@ -1,12 +1,13 @@
 """What a bot is put through: questions that wait all at once, questions that trickle in."""
 
 import asyncio
+import gc
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from random import Random
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import psutil
 
@@ -18,6 +19,19 @@ _FIRST_PERSON: Final = 7_000_000_001
 _WARM_UP_SECONDS: Final = 60
 _PATIENCE_SECONDS: Final = 120
 _SEED: Final = 22
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much of it."""
+
+    people: int = 200
+    backlog: int = 2000
+    runs: int = 5
+    rate: int = 25
+    seconds: float = 25
+    articles: int = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,16 @@ class LoadError(Exception):
     """A bot that left a question unanswered where speed was measured."""
 
 
+def undisturbed(measuring: Coroutine[Any, Any, _T]) -> _T:
+    """Run it to its end, with no garbage collection of what was there before."""
+    gc.collect()
+    gc.freeze()
+    try:
+        return asyncio.run(measuring)
+    finally:
+        gc.unfreeze()
+
+
 async def warm_up(wire: Wire, questions: Sequence[str], people: int) -> None:
     """Have everybody ask once: what a bot reads at first, it has read."""
     asking = cycle(questions)
@@ -65,15 +89,21 @@ async def backlog(wire: Wire, bot: Bot, questions: Sequence[str], people: int, c
 
 
 async def trickle(
-    wire: Wire, questions: Sequence[str], people: int, rate: float, seconds: float
+    wire: Wire,
+    questions: Sequence[str],
+    load: Load,
+    until: Callable[[], bool] = lambda: True,
 ) -> Waits:
-    """Questions at random moments, so many a second on average, each from the next person."""
+    """Questions at random moments, so many a second on average, each from the next person.
+
+    For the load's seconds, and then on until something else holds too.
+    """
     asking, chance = cycle(questions), Random(_SEED)
     wire.times.clear()
-    count, due, end = 0, time.perf_counter(), time.perf_counter() + seconds
-    while (due := due + chance.expovariate(rate)) < end:
+    count, due, end = 0, time.perf_counter(), time.perf_counter() + load.seconds
+    while (due := due + chance.expovariate(load.rate)) < end or not until():
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        wire.ask(_FIRST_PERSON + count % people, next(asking))
+        wire.ask(_FIRST_PERSON + count % load.people, next(asking))
         count += 1
     await wire.answered()
     return Waits(Times.of(wire.times), count)

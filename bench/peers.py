@@ -4,8 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 import bm25s
 import tantivy
@@ -13,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from .words import Cut, cutter
 
-__all__ = ["Passage", "Peer", "excerpt", "peers"]
+__all__ = ["Passage", "Peer", "excerpt", "indexed", "peers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +40,14 @@ def peers(passages: Sequence[Passage]) -> Iterator[Peer]:
     Only one index lives in memory at a time: asking for the next peer closes the last one,
     which can't search any more. So don't collect them in a list.
     """
-    cut = _word_cutter()
-    kinds: tuple[Callable[[Sequence[Passage]], _Engine], ...] = (
-        partial(_Bm25s, cut),
-        partial(_Tantivy, cut),
-        partial(_Fts5, cut),
-        _Rapidfuzz,
-    )
-    for kind in kinds:
-        with closing(kind(passages)) as peer:
+    for name in _KINDS:
+        with closing(indexed(name, passages)) as peer:
             yield peer
+
+
+def indexed(name: str, passages: Sequence[Passage]) -> "_Engine":
+    """Index the passages (one or more) with the peer of this name."""
+    return _KINDS[name](_word_cutter(), passages)
 
 
 def excerpt(question: str, text: str, length: int) -> str:
@@ -167,10 +164,15 @@ class _Fts5(_Engine):
 class _Rapidfuzz(_Engine):
     name = "rapidfuzz over all passages"
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, _: Cut, passages: Sequence[Passage]) -> None:
         self._ids = [passage.id for passage in passages]
         self._texts = [passage.text for passage in passages]
 
     def search(self, question: str, limit: int) -> list[str]:
         found = process.extract(question, self._texts, scorer=fuzz.partial_ratio, limit=limit)
         return [self._ids[row] for _, _, row in found]
+
+
+_KINDS: Final[dict[str, Callable[[Cut, Sequence[Passage]], _Engine]]] = {
+    kind.name: kind for kind in (_Bm25s, _Tantivy, _Fts5, _Rapidfuzz)
+}

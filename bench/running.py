@@ -20,6 +20,8 @@ _ECHO: Final = Path(__file__).parent / "echo.py"
 _START_SECONDS: Final = 60
 _STOP_SECONDS: Final = 20
 _RELOADED: Final = "Reloaded in"
+_FAILED: Final = "Reload failed"
+_LAST_WORDS: Final = 2000
 
 
 class BotError(Exception):
@@ -42,6 +44,15 @@ class Bot:
         return self.log.read_text(encoding="utf-8").count(_RELOADED)
 
     @property
+    def failed_to_reload(self) -> bool:
+        return _FAILED in self.log.read_text(encoding="utf-8")
+
+    @property
+    def said(self) -> str:
+        """The end of its log."""
+        return self.log.read_text(encoding="utf-8")[-_LAST_WORDS:]
+
+    @property
     def memory(self) -> tuple[float, float]:
         """Resident now, and at most so far (where the system tells), in MB."""
         now = psutil.Process(self.process.pid).memory_info().rss / 1e6
@@ -49,8 +60,10 @@ class Bot:
 
 
 @asynccontextmanager
-async def chuchu(wire: Wire, knowledge: Path) -> AsyncIterator[Bot]:
-    """Our bot, with no limit but its own speed."""
+async def chuchu(
+    wire: Wire, knowledge: Path, start_seconds: float = _START_SECONDS
+) -> AsyncIterator[Bot]:
+    """Our bot, with no limit but its own speed, once it is up. Raises BotError."""
     with TemporaryDirectory() as data:
         settings = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
@@ -62,7 +75,8 @@ async def chuchu(wire: Wire, knowledge: Path) -> AsyncIterator[Bot]:
             "GROUP_SENDS_PER_MINUTE": "0",
             "PYTHONPATH": str(_ROOT),
         }
-        async with _running([sys.executable, "-m", "bot", "run"], settings, wire) as bot:
+        command = [sys.executable, "-m", "bot", "run"]
+        async with _running(command, settings, wire, start_seconds) as bot:
             yield bot
 
 
@@ -70,13 +84,13 @@ async def chuchu(wire: Wire, knowledge: Path) -> AsyncIterator[Bot]:
 async def echo(wire: Wire) -> AsyncIterator[Bot]:
     """The least bot."""
     command = [sys.executable, "-P", str(_ECHO), wire.url, TOKEN]
-    async with _running(command, {}, wire) as bot:
+    async with _running(command, {}, wire, _START_SECONDS) as bot:
         yield bot
 
 
 @asynccontextmanager
 async def _running(
-    command: Sequence[str], settings: dict[str, str], wire: Wire
+    command: Sequence[str], settings: dict[str, str], wire: Wire, start_seconds: float
 ) -> AsyncIterator[Bot]:
     with TemporaryDirectory() as folder:
         log = Path(folder) / "log"
@@ -90,21 +104,21 @@ async def _running(
                 stdout=written,
                 stderr=written,
             )
+        bot = Bot(process, log)
         try:
-            await _up(process, wire, log)
-            yield Bot(process, log)
+            await _up(bot, wire, start_seconds)
+            yield bot
         finally:
             await _stop(process)
 
 
-async def _up(process: asyncio.subprocess.Process, wire: Wire, log: Path) -> None:
-    polled = asyncio.create_task(wire.polled(_START_SECONDS))
-    ended = asyncio.create_task(process.wait())
+async def _up(bot: Bot, wire: Wire, seconds: float) -> None:
+    polled = asyncio.create_task(wire.polled(seconds))
+    ended = asyncio.create_task(bot.process.wait())
     try:
         await asyncio.wait({polled, ended}, return_when=asyncio.FIRST_COMPLETED)
         if ended.done() or polled.exception():
-            said = log.read_text(encoding="utf-8")[-2000:]
-            raise BotError(f"A bot didn't come up:\n{said}")
+            raise BotError(f"A bot didn't come up:\n{bot.said}")
     finally:
         for task in (polled, ended):
             task.cancel()

@@ -1,8 +1,6 @@
 """How fast the whole bot is on Telegram, beside the least bot of the same library."""
 
-import asyncio
-import gc
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,37 +9,26 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from knowledge import KnowledgeBase
+
+from .fresh import patience
 from .goal import Figure, Goal, percent
-from .load import Pace, Waits, backlog, trickle, warm_up
+from .large import sentences_of, write_files
+from .load import Load, Pace, Waits, backlog, trickle, undisturbed, warm_up
+from .reloads import ANSWERED, WAITING, reload_meanwhile
 from .report import Section, Table, goal_cells
 from .running import Bot, chuchu, echo
-from .thousand import write_folder
 from .times import Times
 from .wire import Wire
 
 _ROUND_TRIPS: Final = (0.0, 0.05)
-_RATE: Final = 25
-_RELOAD_EVERY: Final = 1.0
 _SHARE: Final = Goal(80, 95)
 _MEMORY: Final = Goal(320, 180)
-_RELOADING: Final = Goal(5, 2)
-_ALL: Final = Goal(100, 100)
 # On top of the way there and back.
 _P99: Final = (50, 20)
 _NOTHING: Final = "–"
 
 Start = Callable[[Wire], AbstractAsyncContextManager[Bot]]
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How much of it."""
-
-    people: int = 200
-    backlog: int = 2000
-    runs: int = 5
-    seconds: float = 25
-    articles: int = 1000
 
 
 @dataclass(slots=True)
@@ -57,12 +44,7 @@ def measure_serving(knowledge: Path, questions: Sequence[str], load: Load) -> Se
     """Run both bots in turn, each in a process of its own."""
     # A command is left alone where it is for another bot.
     asked = [question for question in questions if not question.startswith("/")]
-    gc.collect()
-    gc.freeze()
-    try:
-        return asyncio.run(_measure(knowledge, asked, load))
-    finally:
-        gc.unfreeze()
+    return undisturbed(_measure(knowledge, asked, load))
 
 
 async def _measure(knowledge: Path, questions: Sequence[str], load: Load) -> Section:
@@ -72,8 +54,8 @@ async def _measure(knowledge: Path, questions: Sequence[str], load: Load) -> Sec
     memory: list[tuple[float, float]] = []
     for trip in _ROUND_TRIPS:
         mine, theirs = await _side_by_side((ours, echo), trip, questions, load)
-        figures += _judged(mine, theirs, trip)
-        rows += _rows(mine, theirs, figures[-2:], trip)
+        figures += _judged(mine, theirs, trip, load)
+        rows += _rows(mine, theirs, figures[-2:], trip, load)
         memory += mine.memory
     resident, peak = (max(column) for column in zip(*memory, strict=True))
     figures.append(Figure("memory after all that", resident, "MB", _MEMORY))
@@ -96,24 +78,24 @@ async def _side_by_side(
                 await warm_up(wire, questions, load.people)
                 found.paces.append(await backlog(wire, bot, questions, load.people, load.backlog))
                 if run == 0:
-                    found.waits = await trickle(wire, questions, load.people, _RATE, load.seconds)
+                    found.waits = await trickle(wire, questions, load)
                 found.memory.append(bot.memory)
     return measured
 
 
-def _judged(mine: _Measured, theirs: _Measured, trip: float) -> list[Figure]:
+def _judged(mine: _Measured, theirs: _Measured, trip: float, load: Load) -> list[Figure]:
     # Each run beside the other bot's of the same moment.
     shares = [a.rate / b.rate for a, b in zip(mine.paces, theirs.paces, strict=True)]
     way = _way(trip)
     goal = Goal(*(1000 * trip + beyond for beyond in _P99))
     return [
         Figure(f"backlog beside an echo bot's, {way}", percent(median(shares)), "%", _SHARE),
-        Figure(f"p99 at {_RATE} a second, {way}", _times(mine).p99, "ms", goal),
+        Figure(f"p99 at {load.rate} a second, {way}", _times(mine).p99, "ms", goal),
     ]
 
 
 def _rows(
-    mine: _Measured, theirs: _Measured, judged: Sequence[Figure], trip: float
+    mine: _Measured, theirs: _Measured, judged: Sequence[Figure], trip: float, load: Load
 ) -> Iterator[tuple[str, ...]]:
     def row(name: str, value: Callable[[_Measured], str]) -> tuple[str, ...]:
         return (f"{name}, {_way(trip)}", value(mine), value(theirs), *[_NOTHING] * 3)
@@ -122,7 +104,7 @@ def _rows(
     yield row("backlog, updates a second", lambda m: f"{median(p.rate for p in m.paces):.0f}")
     yield _row(share, "100.0")
     yield row("processor an update, ms", lambda m: f"{median(p.cpu for p in m.paces):.2f}")
-    yield row(f"p50 at {_RATE} a second, ms", lambda m: f"{_times(m).p50:.2f}")
+    yield row(f"p50 at {load.rate} a second, ms", lambda m: f"{_times(m).p50:.2f}")
     yield _row(p99, p99.shown(_times(theirs).p99))
 
 
@@ -131,34 +113,16 @@ async def _while_reloading(
 ) -> tuple[Figure, ...]:
     with TemporaryDirectory() as folder:
         large = Path(folder) / "large"
-        write_folder(knowledge, large, load.articles)
-        async with Wire() as wire, chuchu(wire, large) as bot:
-            await warm_up(wire, questions, load.people)
-            waiting = partial(trickle, wire, questions, load.people, _RATE, load.seconds)
-            idle = await waiting()
-            busy = await _reloading(bot, waiting)
-            done = bot.reloads
-            memory = bot.memory[1]
+        bodies = (article.body for article in KnowledgeBase.open(knowledge).articles)
+        draft = write_files(knowledge, sentences_of(bodies), load.articles, large)
+        found = await reload_meanwhile(large, draft, questions, load, patience(load.articles))
     return (
-        Figure(f"idle p99 with {load.articles} articles", idle.times.p99, "ms"),
-        Figure("reloads during the measurement", done, "n"),
-        Figure("answered while reloading", percent(busy.answered / busy.asked), "%", _ALL),
-        Figure("p99 while reloading, of idle", busy.times.p99 / idle.times.p99, "×", _RELOADING),
-        Figure("peak memory with reloads", memory, "MB"),
+        Figure(f"idle p99 with {load.articles} articles", found.idle.times.p99, "ms"),
+        Figure("reloads during the measurement", len(found.seconds), "n"),
+        Figure("answered while reloading", found.answered, "%", ANSWERED),
+        Figure("p99 while reloading, of idle", found.ratio, "×", WAITING),
+        Figure("peak memory with reloads", found.memory, "MB"),
     )
-
-
-async def _reloading(bot: Bot, waiting: Callable[[], Awaitable[Waits]]) -> Waits:
-    async def again_and_again() -> None:
-        while True:
-            bot.reload()
-            await asyncio.sleep(_RELOAD_EVERY)
-
-    reloading = asyncio.create_task(again_and_again())
-    try:
-        return await waiting()
-    finally:
-        reloading.cancel()
 
 
 def _row(figure: Figure, theirs: str) -> tuple[str, ...]:
@@ -183,9 +147,11 @@ def _notes(load: Load) -> tuple[str, ...]:
         f"Backlog: {load.backlog} golden questions of {load.people} people in private, waiting at "
         "once, after one of each; its share is the median of the runs' shares. On a busy machine "
         "the processor time an update is the steadier figure.",
-        f"{_RATE} a second: at random moments for {load.seconds:g} s, from the question's sending "
-        "to the reply's arrival. The goal is beyond one round trip, the answer's; a question that "
-        "comes while a poll is on its way waits for up to one more, whatever the bot.",
-        f"Reloads: {load.articles} articles of about 500 characters, SIGHUP every second while "
-        "they are asked; p99 beside the same folder's without reloads.",
+        f"{load.rate} a second: at random moments for {load.seconds:g} s, from the question's "
+        "sending to the reply's arrival. The goal is beyond one round trip, the answer's; a "
+        "question that comes while a poll is on its way waits for up to one more, whatever the "
+        "bot.",
+        f"Reloads: {load.articles} articles of about 500 characters, each a file; one is changed "
+        "and SIGHUP sent, again once that is done, while they are asked; p99 beside the same "
+        "folder's without reloads.",
     )

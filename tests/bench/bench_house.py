@@ -5,6 +5,8 @@ from pathlib import Path
 
 from bench.goal import Goal
 from bench.golden import Golden, GoldenSet
+from bench.large import sentences_of
+from bench.material import Material
 
 TEA = "铁观音要用95度以上的水来泡。第一泡只等15秒就要出汤。应随泡随喝。"
 BREAD = "酸面包要发酵12个小时。烤箱预热到230度，再烤40分钟。"
@@ -53,6 +55,12 @@ def tiny_knowledge(where: Path) -> Path:
         asked | unanswerable | {"answerable": False},
     )
     return folder
+
+
+def tiny_material(where: Path) -> Material:
+    questions = ("铁观音用多少度的水", "发酵多久")
+    sentences = tuple(sentences_of([TEA, BREAD]))
+    return Material(tiny_knowledge(where), sentences, questions, "tea and bread")
 
 
 def tiny_golden(where: Path) -> Golden:

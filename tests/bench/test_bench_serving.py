@@ -1,17 +1,15 @@
 """How the whole bot is measured beside the least one."""
 
 import asyncio
+from itertools import count
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from bench.load import LoadError, backlog, warm_up
+from bench.load import Load, LoadError, backlog, trickle, warm_up
 from bench.running import BotError, chuchu, echo
-from bench.thousand import write_folder
 from bench.wire import TOKEN, Wire
-from knowledge import KnowledgeBase
-from tests.bench.bench_house import tiny_knowledge
 
 pytestmark = pytest.mark.asyncio
 
@@ -63,6 +61,14 @@ async def test_an_echo_bot_answers_all_that_waits() -> None:
     assert bot.process.returncode == 0
 
 
+async def test_questions_trickle_on_until_what_is_waited_for_has_come() -> None:
+    looks = count()
+    async with Wire() as wire, echo(wire):
+        load = Load(people=2, rate=100, seconds=0)
+        waits = await trickle(wire, ["?"], load, lambda: next(looks) == 3)
+    assert (waits.asked, waits.answered) == (3, 3)
+
+
 async def test_a_question_without_a_reply_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bench.load._WARM_UP_SECONDS", 0.01)
     async with Wire() as wire:
@@ -74,12 +80,3 @@ async def test_a_bot_that_does_not_come_up_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BotError, match="nowhere"):
         async with Wire() as wire, chuchu(wire, tmp_path / "nowhere"):
             await asyncio.sleep(0)
-
-
-async def test_a_large_folder_is_made_of_the_small_ones_sentences(tmp_path: Path) -> None:
-    small, large = tiny_knowledge(tmp_path), tmp_path / "large"
-    write_folder(small, large, 3)
-    articles = KnowledgeBase.open(large).articles
-    assert len(articles) == 3
-    assert all("铁观音" in a.body or "酸面包" in a.body for a in articles)
-    assert all(500 <= len(a.body) < 600 for a in articles)

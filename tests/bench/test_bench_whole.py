@@ -13,7 +13,7 @@ pytest.importorskip("bm25s", reason="needs the peers: make bench installs them")
 pytest.importorskip("tantivy", reason="needs the peers: make bench installs them")
 
 from bench.__main__ import PARTS, Plan, main, run
-from bench.serving import Load
+from bench.load import Load
 
 PEERS = ("bm25s + jieba", "tantivy + jieba", "SQLite FTS5 + jieba", "rapidfuzz over all passages")
 
@@ -44,13 +44,15 @@ def test_the_report_has_every_section_and_peer(tmp_path: Path) -> None:
         "Speed on the seeds",
         "Start",
         "Scale",
+        "Changes at scale",
+        "Reloads at scale",
         "Telegram",
     ]
     assert re.search(r"\n- 20\d\d-\d\d-\d\d\n", text)
     assert "| Bread: Answer@1, % | 100.0 | 60.0 | 90.0 | aim met |" in text
     assert "| R@1 as asked, % | 75.0 |" in text
     for peer in PEERS:
-        assert text.count(peer) == 2
+        assert text.count(peer) == 3
     assert str(tmp_path) not in text
 
 
