@@ -2,13 +2,15 @@
 
 import asyncio
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from multiprocessing.connection import Connection
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
+_NICE: Final = 10
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -57,6 +59,9 @@ def _work(
 ) -> None:
     # Ctrl+C goes to the whole group; the bot decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Whoever waits for an answer goes before.
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     try:
         outcome: tuple[object, Exception | None] = work(*args, **kwargs), None
     except Exception as error:

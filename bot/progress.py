@@ -4,10 +4,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, Literal
 
-# Is told how many articles are done, and of how many.
-Progress = Callable[[int, int], object]
+# Is told what is done, for how many articles, and of how many.
+Progress = Callable[[Literal["reading", "indexing"], int, int], object]
+_DONE: Final = {"reading": "read", "indexing": "indexed"}
 
 # Below this many articles nobody has to wait.
 _MANY: Final = 500
@@ -37,12 +38,13 @@ def _bar() -> Iterator[Progress]:
         TimeRemainingColumn(),
     )
     bar = Bar(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task("Indexing articles")
+    task = bar.add_task("")
 
-    def progress(done: int, of: int) -> None:
+    def progress(what: Literal["reading", "indexing"], done: int, of: int) -> None:
         if of >= _MANY:
             bar.start()
-            bar.update(task, completed=done, total=of)
+            title = f"{what.capitalize()} articles"
+            bar.update(task, description=title, completed=done, total=of)
 
     try:
         yield progress
@@ -53,10 +55,11 @@ def _bar() -> Iterator[Progress]:
 def _lines() -> Progress:
     said = time.monotonic()
 
-    def progress(done: int, of: int) -> None:
+    def progress(what: Literal["reading", "indexing"], done: int, of: int) -> None:
         nonlocal said
         if of >= _MANY and time.monotonic() - said >= _EVERY_SECONDS:
             said = time.monotonic()
-            print(f"chuchu: {done:,} of {of:,} articles indexed", file=sys.stderr, flush=True)
+            told = f"{done:,} of {of:,} articles {_DONE[what]}"
+            print(f"chuchu: {told}", file=sys.stderr, flush=True)
 
     return progress

@@ -120,7 +120,7 @@ def _is_writable(folder: Path) -> bool:
 
 
 def _build(folder: Path, file: Path, before: Path | None) -> tuple[Examples, Changes]:
-    knowledge = KnowledgeBase.build(folder, file)
+    knowledge = KnowledgeBase.build(folder, file, before)
     examples = example_questions(knowledge, folder)
     try:
         old = KnowledgeBase.open(before) if before else None
@@ -130,8 +130,8 @@ def _build(folder: Path, file: Path, before: Path | None) -> tuple[Examples, Cha
 
 
 def _changes(before: KnowledgeBase, after: KnowledgeBase) -> Changes:
-    old = {article.id: article for article in before.articles}
-    new = {article.id: article for article in after.articles}
+    old = {article.id: article for article in before.unlike(after)}
+    new = {article.id: article for article in after.unlike(before)}
     return Changes(
         added=_titles(new[key] for key in new.keys() - old.keys()),
         changed=_titles(new[key] for key in new.keys() & old.keys() if new[key] != old[key]),

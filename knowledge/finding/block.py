@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,9 @@ from .forward import LONGEST_WORD, Forward, Integers, encoded
 from .inversion import Inverted, inverted
 from .passages import cut
 
+# Is told how many more articles are done.
+Step = Callable[[int], object]
+_STEP = 100
 _WIDE = re.compile("[\U00020000-\U0003ffff]")
 
 
@@ -67,11 +70,14 @@ class Block(NamedTuple):
     inverted: Inverted
 
 
-def index_block(articles: Iterable[Article], tokenizer: Tokenizer) -> Block:
+def index_block(articles: Sequence[Article], tokenizer: Tokenizer, step: Step) -> Block:
     """Index some articles; title and heading count as part of every passage."""
     draft = Draft(tokenizer)
-    for article in articles:
-        draft.add(article)
+    for first in range(0, len(articles), _STEP):
+        some = articles[first : first + _STEP]
+        for article in some:
+            draft.add(article)
+        step(len(some))
     return draft.block()
 
 

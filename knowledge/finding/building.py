@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import xxhash
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
-from .block import Block, Draft, index_block
+from .block import Block, Draft, Step, index_block
 from .index import Index
 from .keeping import Keeper
 from .merging import merged
@@ -54,15 +55,26 @@ def build(
     marks = marks_of(articles)
     kept = _Earlier(earlier, marks)
     sizes = np.array([_passages(article) for article in articles], np.int64)
-    runs = _runs(sizes, kept.blocks)
-    blocks: list[Block] = []
-    done = 0
-    for block in _blocks(runs, articles, kept, tokenizer, lexicon):
-        blocks.append(block)
-        done += block.written.articles
-        if progress:
-            progress(done, len(articles))
+    runs = _runs(sizes, kept.blocks, kept.sizes)
+    step = _Steps(progress, len(articles))
+    blocks = list(_blocks(runs, articles, kept, tokenizer, lexicon, step))
     return merged(blocks, articles, marks, tokenizer)
+
+
+class _Steps:
+    """Adds up how many articles are done, in whatever thread."""
+
+    def __init__(self, progress: Progress | None, of: int) -> None:
+        self._progress = progress
+        self._of = of
+        self._done = 0
+        self._lock = Lock()
+
+    def __call__(self, more: int) -> None:
+        with self._lock:
+            self._done = min(self._done + more, self._of)
+            if self._progress:
+                self._progress(self._done, self._of)
 
 
 def marks_of(articles: Iterable[Article]) -> Marks:
@@ -87,6 +99,7 @@ class _Earlier:
         self.articles = np.full(len(marks), _NEW)
         self.blocks = np.full(len(marks), _NEW)
         self.firsts: list[int] = [0]
+        self.sizes: list[int] = []
         if index is None or not len(index.article_marks):
             return
         order = np.argsort(index.article_marks, kind="stable")
@@ -95,7 +108,7 @@ class _Earlier:
         self.articles[same] = at[same]
         firsts = index.postings.articles
         self.blocks[same] = np.searchsorted(firsts, at[same], side="right") - 1
-        self.firsts = firsts.tolist()
+        self.firsts, self.sizes = firsts.tolist(), np.diff(firsts).tolist()
         self.keeper = Keeper(index)
 
     def block(self, run: _Run) -> Block | None:
@@ -117,19 +130,31 @@ class _Earlier:
             yield run.start + first, run.start + last, int(numbers[first])
 
 
-def _runs(sizes: _Numbers, blocks: _Numbers) -> list[_Run]:
-    """Articles of such sizes, in runs: as they are in blocks already, as far as these serve."""
+def _runs(sizes: _Numbers, blocks: _Numbers, whole: Sequence[int]) -> list[_Run]:
+    """Articles of such sizes, in runs: as they are in blocks already, as far as these serve.
+
+    `whole` tells how many articles each block has.
+    """
     known = np.flatnonzero(blocks != _NEW)
     if len(known):
-        # What is new goes with what is before it.
-        before = np.searchsorted(known, np.arange(len(blocks)), side="right") - 1
-        blocks = blocks[known[before.clip(min=0)]]
+        blocks = _with_neighbours(blocks, known, whole)
         edges = [0, *(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(blocks)]
         runs = [_Run(*edge) for edge in pairwise(edges)]
         largest = max(int(sizes[start:stop].sum()) for start, stop in runs)
         if len(runs) <= 2 + 2 * sizes.sum() // _BLOCK and largest <= 2 * _BLOCK:
             return runs
     return _even_runs(sizes)
+
+
+def _with_neighbours(blocks: _Numbers, known: _Numbers, whole: Sequence[int]) -> _Numbers:
+    """The blocks of articles, new ones being where those before them are, or behind them if these
+    have lost nothing.
+    """
+    places = np.arange(len(blocks))
+    before = blocks[known[(np.searchsorted(known, places, side="right") - 1).clip(min=0)]]
+    behind = blocks[known[np.searchsorted(known, places).clip(max=len(known) - 1)]]
+    there = np.bincount(blocks[known], minlength=len(whole)) == np.array(whole)
+    return np.where(there[before], behind, before)
 
 
 def _even_runs(sizes: _Numbers) -> list[_Run]:
@@ -148,27 +173,29 @@ def _blocks(
     kept: _Earlier,
     tokenizer: Tokenizer,
     lexicon: Lexicon,
+    step: Step,
 ) -> Iterator[Block]:
     """The block of each run, those that are all new from several processes."""
     fresh = [run for run in runs if (kept.articles[run.start : run.stop] == _NEW).all()]
-    made = _made([articles[start:stop] for start, stop in fresh], tokenizer, lexicon)
+    made = _made([articles[start:stop] for start, stop in fresh], tokenizer, lexicon, step)
     for run in runs:
         if run in fresh:
             yield next(made)
         else:
             yield kept.block(run) or _renewed(run, articles, kept, tokenizer)
+            step(run.stop - run.start)
 
 
 def _made(
-    runs: Sequence[Sequence[Article]], tokenizer: Tokenizer, lexicon: Lexicon
+    runs: Sequence[Sequence[Article]], tokenizer: Tokenizer, lexicon: Lexicon, step: Step
 ) -> Iterator[Block]:
     count = min(len(runs), os.cpu_count() or 1)
     if count < 2 or sum(_passages(article) for run in runs for article in run) < _FEW:
-        yield from (index_block(run, tokenizer) for run in runs)
+        yield from (index_block(run, tokenizer, step) for run in runs)
         return
     with Workers(lexicon, count) as workers:
-        for run, block in zip(runs, workers.blocks(runs), strict=True):
-            yield block or index_block(run, tokenizer)
+        for run, block in zip(runs, workers.blocks(runs, step), strict=True):
+            yield block or index_block(run, tokenizer, step)
 
 
 def _renewed(run: _Run, articles: Sequence[Article], kept: _Earlier, tokenizer: Tokenizer) -> Block:

@@ -1,6 +1,7 @@
 """Finds the passages that come nearest to a question, by BM25."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +12,13 @@ from .postings import Items
 from .question import Question
 
 Places = npt.NDArray[np.intp]
+Scores = npt.NDArray[np.float64]
 
-# To look a passage up in a list takes as long as to read so much of it.
-_LOOK_UP = 20
+# Terms are looked for in all passages until the rest may add so much less; and as long as they have
+# so few in all, whatever they add. Others are looked for in those that are left, so many at once.
+_REST, _CHEAP, _AT_ONCE = 0.2, 60_000, 10
+# The best are those that have so much of what the very best has, or else less and less.
+_LOWER, _NOTHING = 0.8, 1e-6
 
 
 def candidates(index: Index, question: Question, limit: int) -> tuple[Integers, Floats]:
@@ -36,95 +41,141 @@ def best_passages(
     worth = index.passage_idf[terms]
     if weights is not None:
         worth = worth * weights
-    ranking = _Ranking(index, terms, worth, _grouped(groups) if groups is not None else [])
-    best: list[tuple[float, int]] = []
-    for block, first in enumerate(index.postings.passages[:-1].tolist()):
-        least = -best[-1][0] if len(best) == limit else 0.0
-        passages, scores = ranking.better(block, least)
-        if len(scores) > limit:
-            kept = np.argpartition(-scores, limit)
-            kept = np.flatnonzero(scores >= scores[kept[:limit]].min())
-            passages, scores = passages[kept], scores[kept]
-        found = zip((-scores).tolist(), (passages + first).tolist(), strict=True)
-        best = sorted([*best, *found])[:limit]
-    return (
-        np.array([passage for _, passage in best], np.int32),
-        np.array([-score for score, _ in best], np.float32),
+    found = _Ranking(index, terms, worth, _grouped(groups) if groups is not None else []).best(
+        limit
     )
+    scores = found.scores.astype(np.float32)
+    best = np.lexsort((found.passages, -scores))[:limit]
+    return found.passages[best].astype(np.int32), scores[best]
+
+
+class _Found(NamedTuple):
+    """Passages with their blocks, and scores so far."""
+
+    passages: Places
+    blocks: Places
+    scores: Scores
+
+    def above(self, least: float) -> "_Found":
+        """Those that have so much so far."""
+        kept = self.scores >= least
+        return _Found(self.passages[kept], self.blocks[kept], self.scores[kept])
 
 
 class _Ranking:
-    """Scores passages block by block, and looks only at those that may be among the best.
+    """Scores passages, and looks only at those that may be among the best.
 
-    The terms that together can't make up what the worst of the best so far has needn't be looked
-    for but where a passage has others (MaxScore: Turtle and Flood 1995, "Query evaluation:
-    strategies and optimizations").
+    The terms that are worth most are looked for in all passages. The rest, which together can't
+    make up for what a passage lacks of these, are looked for where they may still matter (MaxScore:
+    Turtle and Flood 1995, "Query evaluation: strategies and optimizations").
     """
 
     def __init__(
         self, index: Index, terms: Integers, worth: Floats, groups: Sequence[Sequence[int]]
     ) -> None:
-        self._index = index
-        self._terms = terms
+        self._postings = index.postings
+        self._table = index.passage_worth
         self._worth = worth
-        self._groups = groups
+        self._starts, self._ends = index.postings.ranges(terms)
+        self._sizes = (self._ends - self._starts).sum(axis=0)
+        self._scores = [np.zeros(size) for size in np.diff(index.postings.passages).tolist()]
+        for group in groups:
+            self._add_best_of(group)
         grouped = {place for group in groups for place in group}
-        order = [place for place in np.argsort(worth).tolist() if place not in grouped]
-        # What the first terms are worth at most together, from the least on.
-        self._most = np.cumsum(worth[order] * MOST_WORTH) if order else np.zeros(0)
-        self._order = order
+        alone = [place for place in np.argsort(-worth).tolist() if place not in grouped]
+        # Those that weren't looked for yet, and what each and all behind it may add at most.
+        self._later = np.array(alone, np.intp)
+        self._most = np.cumsum(worth[self._later][::-1] * MOST_WORTH)[::-1]
 
-    def better(self, block: int, least: float) -> tuple[Places, npt.NDArray[np.float64]]:
-        """The passages of a block with a score above `least`, from its first, and their scores."""
-        index, postings = self._index, self._index.postings
-        table = index.passage_worth[postings.passages[block] : postings.passages[block + 1]]
-        lists = dict(zip(*postings.of_block(block, self._terms), strict=True))
-        count = int(self._most.searchsorted(least))
-        slack = float(self._most[count - 1]) if count else 0.0
-        later = {place: lists.pop(place) for place in self._order[:count] if place in lists}
-        scores = self._grouped_scores(lists, table) + self._scores(lists, table)
-        found = np.flatnonzero(scores > least - slack)
-        if later and len(found):
-            if len(found) * len(later) * _LOOK_UP < sum(map(len, later.values())):
-                scores[found] += self._looked_up(found, later, table)
-            else:
-                scores += self._scores(later, table)
-            found = found[scores[found] > least]
-        return found, scores[found]
+    def best(self, limit: int) -> _Found:
+        """Passages with their scores; the best are among them, so many if there are."""
+        least = 0.0
+        while len(self._later) and self._most[0] >= least:
+            self._add_some()
+            if len(self._later):
+                sure = self._looked_up(self._at_least(limit)).scores
+                least = float(np.sort(sure)[-limit]) if len(sure) >= limit else 0.0
+        if not len(self._later):
+            return self._at_least(limit)
+        found = self._above(least - float(self._most[0]))
+        while len(self._later):
+            found = self._looked_up(found, _AT_ONCE)
+            self._later, self._most = self._later[_AT_ONCE:], self._most[_AT_ONCE:]
+            found = found.above(least - (float(self._most[0]) if len(self._most) else 0.0))
+        return found
 
-    def _scores(self, lists: Mapping[int, Items], table: Floats) -> npt.NDArray[np.float64]:
-        """What the terms with these lists are worth in every passage of a block."""
-        if not lists:
-            return np.zeros(len(table))
-        items = np.concatenate(list(lists.values()))
-        weights = np.repeat(self._worth[list(lists)], list(map(len, lists.values())))
-        weights *= table.ravel()[items]
-        return np.asarray(np.bincount(items // CLASSES, weights, len(table)), np.float64)
+    def _add_some(self) -> None:
+        """Look in all passages for some more terms, until the rest may add far less."""
+        few = int((self._most > _REST * self._most[0]).sum())
+        cheap = int(np.cumsum(self._sizes[self._later]).searchsorted(_CHEAP, side="right"))
+        count = max(few, cheap)
+        some = self._later[:count].tolist()
+        self._later, self._most = self._later[count:], self._most[count:]
+        for block, scores in enumerate(self._scores):
+            if lists := self._lists(block, some):
+                items = np.concatenate([each for _, each in lists])
+                worth = [self._worth[place] for place, _ in lists]
+                weights = np.repeat(worth, [len(each) for _, each in lists])
+                weights *= self._table_of(block).ravel()[items]
+                scores += np.bincount(items // CLASSES, weights, len(scores))
 
-    def _grouped_scores(self, lists: dict[int, Items], table: Floats) -> Floats:
-        """The same of the terms in groups, of which the best counts; their lists are taken out."""
-        scores = np.zeros(len(table), np.float32)
-        for group in self._groups:
-            best = np.zeros(len(table), np.float32)
-            for place in group:
-                if (items := lists.pop(place, None)) is not None:
-                    owners = items // CLASSES
-                    worth = self._worth[place] * table.ravel()[items]
-                    best[owners] = np.maximum(best[owners], worth)
+    def _add_best_of(self, group: Sequence[int]) -> None:
+        """Look in all passages for the terms of a group, of which the best counts."""
+        for block, scores in enumerate(self._scores):
+            best = np.zeros(len(scores))
+            for place, items in self._lists(block, group):
+                worth = self._worth[place] * self._table_of(block).ravel()[items]
+                owners = items // CLASSES
+                best[owners] = np.maximum(best[owners], worth)
             scores += best
-        return scores
 
-    def _looked_up(
-        self, passages: Places, lists: Mapping[int, Items], table: Floats
-    ) -> npt.NDArray[np.float64]:
-        """What the terms with these lists are worth in some passages of a block."""
-        scores = np.zeros(len(passages))
-        for place, items in lists.items():
-            at = items.searchsorted((passages * CLASSES).astype(items.dtype))
-            there = items.take(at, mode="clip")
-            worth = self._worth[place] * table.ravel()[there]
-            scores += np.where(there // CLASSES == passages, worth, 0)
-        return scores
+    def _lists(self, block: int, places: Iterable[int]) -> list[tuple[int, Items]]:
+        """The lists that a block has of some terms."""
+        starts, ends = self._starts[block].tolist(), self._ends[block].tolist()
+        items = self._postings.items
+        found = ((place, starts[place], ends[place]) for place in places)
+        return [(place, items[start:end]) for place, start, end in found if start < end]
+
+    def _table_of(self, block: int) -> Floats:
+        first, last = self._postings.passages[block : block + 2]
+        return self._table[first:last]
+
+    def _at_least(self, count: int) -> _Found:
+        """The best so far: so many at the least, if there are."""
+        least = max((float(scores.max(initial=0)) for scores in self._scores), default=0.0)
+        while least > _NOTHING:
+            least *= _LOWER
+            found = self._above(least)
+            if len(found.scores) >= count:
+                return found
+        return self._above(_NOTHING)
+
+    def _above(self, least: float) -> _Found:
+        """The passages that have so much so far, and something."""
+        places = [np.flatnonzero(scores >= max(least, _NOTHING)) for scores in self._scores]
+        firsts = self._postings.passages[:-1].tolist()
+        return _Found(
+            np.concatenate([at + first for at, first in zip(places, firsts, strict=True)]),
+            np.repeat(np.arange(len(places)), list(map(len, places))),
+            np.concatenate([s[at] for s, at in zip(self._scores, places, strict=True)]),
+        )
+
+    def _looked_up(self, found: _Found, count: int | None = None) -> _Found:
+        """Passages with what the terms add that weren't looked for yet, or the first of them."""
+        terms = self._later[:count]
+        low = self._starts[found.blocks[:, None], terms]
+        end = self._ends[found.blocks[:, None], terms]
+        within = (found.passages - self._postings.passages[found.blocks])[:, None]
+        items, high = self._postings.items, end
+        # All lists at once, by halves.
+        for _ in range(int((end - low).max(initial=0)).bit_length()):
+            middle = (low + high) // 2
+            below = (low < high) & (items.take(middle, mode="clip") < within * CLASSES)
+            low, high = np.where(below, middle + 1, low), np.where(below, high, middle)
+        item = items.take(low, mode="clip").astype(np.int64)
+        there = (low < end) & (item // CLASSES == within)
+        worth = self._worth[terms] * self._table[found.passages[:, None], item % CLASSES]
+        return found._replace(scores=found.scores + np.where(there, worth, 0).sum(axis=1))
 
 
 def _grouped(groups: Integers) -> list[list[int]]:

@@ -141,13 +141,13 @@ class _Compared(NamedTuple):
 
     letters: str
     shingles: _Codes
-    distinct: _Codes
+    ordered: _Codes
 
     @classmethod
     def of(cls, codes: _Codes) -> "_Compared":
         shingles = _shingles(codes)
         text = codes.tobytes().decode(_ENCODING, "surrogatepass")
-        return cls(text, shingles, np.unique(shingles))
+        return cls(text, shingles, np.sort(shingles))
 
     def is_copy_of(self, other: "_Compared") -> bool:
         """Whether the shorter of both nearly stands in the other: the containment of their
@@ -156,8 +156,8 @@ class _Compared(NamedTuple):
         if min(len(self.letters), len(other.letters)) < _SHORT:
             return self.letters == other.letters
         shorter, longer = sorted((self, other), key=lambda text: len(text.shingles))
-        places = np.searchsorted(longer.distinct, shorter.shingles)
-        shared = np.flatnonzero(longer.distinct.take(places, mode="clip") == shorter.shingles)
+        places = np.searchsorted(longer.ordered, shorter.shingles)
+        shared = np.flatnonzero(longer.ordered.take(places, mode="clip") == shorter.shingles)
         count = len(shorter.shingles)
         if len(shared) < _SHARED * count:
             return False

@@ -1,6 +1,7 @@
 """The postings: which passages have which term how often, one block of passages after the other."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -34,19 +35,23 @@ class Postings(NamedTuple):
     def block_count(self) -> int:
         return len(self.passages) - 1
 
-    def of_block(self, block: int, terms: Integers) -> tuple[list[int], list[Items]]:
-        """Which of some terms a block has, as places among these, and the list of each."""
-        first, last = self.lists[block], self.lists[block + 1]
-        own = self.terms[first:last]
-        at = own.searchsorted(terms)
-        at[at == len(own)] = 0
-        places = np.flatnonzero(own[at] == terms) if len(own) else np.empty(0, np.intp)
-        at = at[places] + first
-        starts, ends = self.bounds[at].tolist(), self.bounds[at + 1].tolist()
-        return places.tolist(), [self.items[a:b] for a, b in zip(starts, ends, strict=True)]
+    def ranges(self, terms: Integers) -> tuple[Bounds, Bounds]:
+        """Where the list of each term (column) begins and ends in each block (row), among the
+        items; it is empty where the block hasn't the term.
+        """
+        starts, ends = np.zeros((2, self.block_count, len(terms)), np.int64)
+        for block, (first, last) in enumerate(pairwise(self.lists.tolist())):
+            if first < last:
+                own = self.terms[first:last]
+                at = own.searchsorted(terms)
+                there = own.take(at, mode="clip") == terms
+                starts[block, there] = self.bounds[at[there] + first]
+                ends[block, there] = self.bounds[at[there] + first + 1]
+        return starts, ends
 
     def passages_with(self, term: int) -> Iterator[int]:
         """The passages that have a term, in order."""
-        for block in range(self.block_count):
-            for items in self.of_block(block, np.array([term], np.int32))[1]:
-                yield from (items.astype(np.int64) // CLASSES + self.passages[block]).tolist()
+        starts, ends = self.ranges(np.array([term], np.int32))
+        for block, first in enumerate(self.passages[:-1].tolist()):
+            items = self.items[starts[block, 0] : ends[block, 0]].astype(np.int64)
+            yield from (items // CLASSES + first).tolist()

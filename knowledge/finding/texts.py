@@ -16,25 +16,26 @@ _MOST_SOUGHT = 20_000
 
 
 class Texts(Sequence[str]):
-    """Texts one after the other in UTF-8: text i is `data[bounds[i]:bounds[i + 1]]`."""
+    """Texts one after the other, encoded: text i is `data[bounds[i]:bounds[i + 1]]`."""
 
-    def __init__(self, data: Bytes, bounds: Bounds) -> None:
+    def __init__(self, data: Bytes, bounds: Bounds, encoding: str = "utf-8") -> None:
         self.data = data
         self.bounds = bounds
+        self._encoding = encoding
         # Slices of these cost a fraction of an array's.
         self._data, self._bounds = data.data, bounds.data
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "Texts":
+    def of(cls, texts: Iterable[str], encoding: str = "utf-8") -> "Texts":
         """Lone surrogates are kept as they are."""
-        return cls.encoded_as([text.encode("utf-8", "surrogatepass") for text in texts])
+        return cls.encoded_as([text.encode(encoding, "surrogatepass") for text in texts], encoding)
 
     @classmethod
-    def encoded_as(cls, pieces: Sequence[bytes]) -> "Texts":
+    def encoded_as(cls, pieces: Sequence[bytes], encoding: str = "utf-8") -> "Texts":
         """Texts of their bytes."""
         sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
         bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
-        return cls(np.frombuffer(b"".join(pieces), np.uint8), bounds)
+        return cls(np.frombuffer(b"".join(pieces), np.uint8), bounds, encoding)
 
     def __len__(self) -> int:
         return len(self._bounds) - 1
@@ -50,7 +51,7 @@ class Texts(Sequence[str]):
             number += len(self)
         if not 0 <= number < len(self):
             raise IndexError(number)
-        return bytes(self.encoded(number)).decode("utf-8", "surrogatepass")
+        return bytes(self.encoded(number)).decode(self._encoding, "surrogatepass")
 
     def encoded(self, number: int) -> memoryview:
         """The bytes of a text."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
@@ -17,8 +18,9 @@ from knowledge.language.sounds import Sounds
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
-from .block import Block, index_block
+from .block import Block, Step, index_block
 
+_NICE = 10
 # Not by multiprocessing, which runs the main module again, and serves no daemon.
 _SERVE = f"""import sys
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
@@ -58,24 +60,25 @@ class Workers:
             child.kill()
             child.communicate()
 
-    def blocks(self, runs: Sequence[Sequence[Article]]) -> Iterator[Block | None]:
+    def blocks(self, runs: Sequence[Sequence[Article]], step: Step) -> Iterator[Block | None]:
         """The block of each run of articles, in order; None where the process died of it."""
         with ThreadPoolExecutor(len(self._children)) as threads:
-            yield from threads.map(self._block, runs)
+            yield from threads.map(partial(self._block, step), runs)
 
-    def _block(self, articles: Sequence[Article]) -> Block | None:
+    def _block(self, step: Step, articles: Sequence[Article]) -> Block | None:
         child = self._free.get()
         try:
             if child.stdin is None or child.stdout is None:
                 return None
             pickle.dump(list(articles), child.stdin, pickle.HIGHEST_PROTOCOL)
             child.stdin.flush()
-            block: Block = pickle.load(child.stdout)
+            while not isinstance(said := pickle.load(child.stdout), Block):
+                step(said)
         except (OSError, EOFError, pickle.UnpicklingError):
             return None
         finally:
             self._free.put(child)
-        return block
+        return said
 
 
 def _started(lexicon: Lexicon) -> subprocess.Popen[bytes]:
@@ -97,11 +100,18 @@ def serve() -> None:
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # What a library prints is no answer.
     os.dup2(2, 1)
+    # Whoever is asked meanwhile goes before.
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     tokenizer = tokenizer_of(pickle.load(asked))
+
+    def say(said: Block | int) -> None:
+        pickle.dump(said, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
     while True:
         try:
             articles = pickle.load(asked)
         except EOFError:
             return
-        pickle.dump(index_block(articles, tokenizer), answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+        say(index_block(articles, tokenizer, say))

@@ -15,8 +15,8 @@ class Screen(io.StringIO):
 
 def advance(done: int, of: int) -> None:
     with progress.shown() as tell:
-        tell(done, of)
-        tell(done + 1, of)
+        tell("reading", done, of)
+        tell("indexing", done + 1, of)
 
 
 def test_a_terminal_shows_a_bar_and_is_left_clean(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +35,7 @@ def test_elsewhere_there_are_lines_now_and_then(
     advance(600, 1200)
     out, err = capsys.readouterr()
     assert out == ""
-    assert err == ("chuchu: 600 of 1,200 articles indexed\nchuchu: 601 of 1,200 articles indexed\n")
+    assert err == ("chuchu: 600 of 1,200 articles read\nchuchu: 601 of 1,200 articles indexed\n")
 
 
 def test_lines_keep_their_distance(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,9 +10,12 @@ from knowledge.finding.texts import Table, Terms, Texts
 WORDS = st.lists(st.text(max_size=12), unique=True, max_size=60)
 
 
-@given(st.lists(st.text(st.characters(), max_size=20), max_size=20))
-def test_texts_come_out_as_they_went_in(texts: list[str]) -> None:
-    kept = Texts.of(texts)
+@given(
+    st.lists(st.text(st.characters(), max_size=20), max_size=20),
+    st.sampled_from(["utf-8", "utf-16-le"]),
+)
+def test_texts_come_out_as_they_went_in(texts: list[str], encoding: str) -> None:
+    kept = Texts.of(texts, encoding)
     assert list(kept) == texts
     assert kept[1:] == texts[1:]
     assert len(kept) == len(texts)
