@@ -11,6 +11,7 @@ from typing import Any, TypeVar, overload
 import numpy as np
 
 from .arrays import Array, ArraysError, read_arrays, write_arrays
+from .finding.copies import Fingerprints
 from .finding.forward import Forward
 from .finding.index import Index
 from .finding.postings import Postings
@@ -28,7 +29,7 @@ _KEY = 16
 _BUT_BODY = tuple(field.name for field in fields(Article) if field.name != "body")
 # Half as large again in UTF-8, where most is Chinese.
 _OF_BODIES = "utf-16-le"
-_T = TypeVar("_T", Forward, Postings)
+_T = TypeVar("_T", Forward, Postings, Fingerprints)
 
 
 class SnapshotError(FolderError):
@@ -144,7 +145,7 @@ def _of_index(index: Index) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
     for field in fields(index):
         value = getattr(index, field.name)
-        if isinstance(value, Forward | Postings):
+        if isinstance(value, Forward | Postings | Fingerprints):
             arrays |= {f"{field.name}.{part}": array for part, array in value._asdict().items()}
         elif isinstance(value, np.ndarray):
             arrays[field.name] = value
@@ -177,6 +178,7 @@ def _index(arrays: Mapping[str, Array]) -> Index:
         | {
             "postings": _tuple(Postings, "postings", arrays),
             "texts": _tuple(Forward, "texts", arrays),
+            "prints": _tuple(Fingerprints, "prints", arrays),
             "vocabulary": tuple(vocabulary),
             "unknown_idf": float(arrays["unknown_idf"][0]),
             "ids": _terms("ids", arrays),

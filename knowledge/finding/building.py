@@ -10,17 +10,20 @@ import numpy as np
 import numpy.typing as npt
 import xxhash
 
+from knowledge.language.folding import Folding
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
 from .block import Block, Draft, Step, index_block
+from .copies import Fingerprints, Judged, fingerprints
 from .index import Index
 from .keeping import Keeper
-from .merging import merged
+from .merging import Known, merged
 from .worker import Lexicon, Workers
 
-# A block has about so many passages at most, so that they fit into postings of two bytes.
-_BLOCK = 14_000
+# A block has about so many passages at most: with more, a change takes longer to build, with less, a
+# question. Three times as many fit into postings of two bytes.
+_BLOCK = 5_000
 # A process isn't worth its start for fewer.
 _FEW = 2_000
 # In characters: of an article with one passage, and what the next ones add.
@@ -58,7 +61,8 @@ def build(
     runs = _runs(sizes, kept.blocks, kept.sizes)
     step = _Steps(progress, len(articles))
     blocks = list(_blocks(runs, articles, kept, tokenizer, lexicon, step))
-    return merged(blocks, articles, marks, tokenizer)
+    known = Known(marks, kept.prints(articles, tokenizer.folding), kept.judged())
+    return merged(blocks, articles, known, tokenizer)
 
 
 class _Steps:
@@ -98,6 +102,7 @@ class _Earlier:
     def __init__(self, index: Index | None, marks: Marks) -> None:
         self.articles = np.full(len(marks), _NEW)
         self.blocks = np.full(len(marks), _NEW)
+        self._index = index
         self.firsts: list[int] = [0]
         self.sizes: list[int] = []
         if index is None or not len(index.article_marks):
@@ -110,6 +115,31 @@ class _Earlier:
         self.blocks[same] = np.searchsorted(firsts, at[same], side="right") - 1
         self.firsts, self.sizes = firsts.tolist(), np.diff(firsts).tolist()
         self.keeper = Keeper(index)
+
+    def prints(self, articles: Sequence[Article], folding: Folding) -> Fingerprints:
+        """The fingerprints of the articles."""
+        new = np.flatnonzero(self.articles == _NEW)
+        made = fingerprints([articles[number].body for number in new.tolist()], folding)
+        if self._index is None or len(new) == len(articles):
+            return made
+        old = np.flatnonzero(self.articles != _NEW)
+        places = np.empty(len(articles), np.int64)
+        places[np.concatenate((old, new))] = np.arange(len(articles))
+        there = self._index.prints.taken(self.articles[old])
+        return Fingerprints.joined(there, made).taken(places)
+
+    def judged(self) -> Judged:
+        """What is known of pairs of the articles."""
+        if self._index is None:
+            return {}
+        here = np.full(len(self._index.article_marks), _NEW)
+        old = np.flatnonzero(self.articles != _NEW)
+        here[self.articles[old]] = old
+        pairs = here[self._index.judged[:, :2]]
+        copies = self._index.judged[:, 2] > 0
+        there = (pairs != _NEW).all(axis=1)
+        both = np.sort(pairs[there], axis=1).tolist()
+        return {(a, b): each for (a, b), each in zip(both, copies[there].tolist(), strict=True)}
 
     def block(self, run: _Run) -> Block | None:
         """The block that has just these articles, if there is one."""
@@ -154,7 +184,7 @@ def _with_neighbours(blocks: _Numbers, known: _Numbers, whole: Sequence[int]) ->
     before = blocks[known[(np.searchsorted(known, places, side="right") - 1).clip(min=0)]]
     behind = blocks[known[np.searchsorted(known, places).clip(max=len(known) - 1)]]
     there = np.bincount(blocks[known], minlength=len(whole)) == np.array(whole)
-    return np.where(there[before], behind, before)
+    return np.asarray(np.where(there[before], behind, before))
 
 
 def _even_runs(sizes: _Numbers) -> list[_Run]:

@@ -35,29 +35,71 @@ _MOST_NAMED = 3
 _ENCODING, _CODE = "utf-32-le", np.dtype("<u4")
 
 
-def preferred(articles: Sequence[Article], folding: Folding) -> Integers:
-    """For each article, the number of the best-sourced one among its near copies, or its own."""
-    order = sorted(range(len(articles)), key=lambda number: _source(articles[number]))
-    found = np.empty(len(articles), np.int32)
-    found[order] = np.array(order, np.int32)[copies([articles[n].body for n in order], folding)]
-    return found
+class Fingerprints(NamedTuple):
+    """What tells near copies from other texts: text i has `hashes[bounds[i]:bounds[i + 1]]`."""
+
+    bounds: npt.NDArray[np.int64]
+    hashes: npt.NDArray[np.uint32]
+
+    @classmethod
+    def joined(cls, one: "Fingerprints", other: "Fingerprints") -> "Fingerprints":
+        """Those of some texts, and behind them those of others."""
+        bounds = np.concatenate((one.bounds, other.bounds[1:] + one.bounds[-1]))
+        return cls(bounds, np.concatenate((one.hashes, other.hashes)))
+
+    def taken(self, numbers: npt.NDArray[np.integer]) -> "Fingerprints":
+        """Those of some of the texts, in this order."""
+        sizes = np.diff(self.bounds)[numbers]
+        bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+        at = np.arange(bounds[-1]) + np.repeat(self.bounds[:-1][numbers] - bounds[:-1], sizes)
+        return Fingerprints(bounds, self.hashes[at])
 
 
-def copies(bodies: Sequence[str], folding: Folding) -> Integers:
-    """For each body, the number of the first one that it is a near copy of, or else its own.
+# Of two texts, by their numbers, whether one is a near copy of the other.
+Judged = dict[tuple[int, int], bool]
+
+
+def fingerprints(texts: Sequence[str], folding: Folding) -> Fingerprints:
+    """The fingerprints of some texts; the same where only script and punctuation differ."""
+    hashes, sizes = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
+    for codes, bounds in _Letters(folding).by_batch(texts):
+        owners, found = _halves(_fingerprints(codes, bounds))
+        hashes.append(found)
+        sizes.append(np.bincount(owners, minlength=len(bounds) - 1))
+    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.concatenate(sizes))))
+    return Fingerprints(bounds, np.concatenate(hashes))
+
+
+def preferred(
+    articles: Sequence[Article], prints: Fingerprints, folding: Folding, known: Judged
+) -> tuple[Integers, Judged]:
+    """For each article, the number of the best-sourced one among its near copies, or its own; and
+    the pairs of articles that had to be judged for that.
 
     A near copy shares most of the shorter one's text, be it in another script or within a longer
     one, and isn't a form that was filled in with other numbers. Short ones are copies only where
     they are equal, punctuation aside. None is a copy of what is itself a copy.
+
+    `prints` are the fingerprints of the bodies; what is `known` of a pair isn't compared again.
     """
+    by_source = sorted(range(len(articles)), key=lambda number: _source(articles[number]))
+    order = np.array(by_source, np.int64)
     letters = _Letters(folding)
-    compared = lru_cache(_REMEMBERED)(lambda number: _Compared.of(letters.of(bodies[number])))
-    first = np.arange(len(bodies), dtype=np.int32)
-    for number, earlier in _candidates(_fingerprints(letters, bodies), len(bodies)):
-        original = int(first[earlier])
-        if first[number] == number and compared(number).is_copy_of(compared(original)):
+    compared = lru_cache(_REMEMBERED)(lambda n: _Compared.of(letters.of(articles[n].body)))
+    first = np.arange(len(articles), dtype=np.int32)
+    judged: Judged = {}
+    for later, earlier in _candidates(prints.taken(order)):
+        number, original = by_source[later], int(first[by_source[earlier]])
+        if first[number] != number:
+            continue
+        pair = min(number, original), max(number, original)
+        copies = known.get(pair)
+        if copies is None:
+            copies = compared(number).is_copy_of(compared(original))
+        judged[pair] = copies
+        if copies:
             first[number] = original
-    return first
+    return first, judged
 
 
 def warnings(articles: Sequence[Article], preferred: Integers) -> Iterator[Problem]:
@@ -107,9 +149,9 @@ class _Letters:
         codes = self._fold(text)
         return np.asarray(codes[codes != self._NONE], _CODE)
 
-    def by_batch(self, texts: Sequence[str]) -> Iterator[tuple[int, _Codes, _Places]]:
-        """Batches of texts: the number of the first, the letters and digits of them all, and where
-        each of them begins there, with the end of the last.
+    def by_batch(self, texts: Sequence[str]) -> Iterator[tuple[_Codes, _Places]]:
+        """Batches of texts: the letters and digits of them all, and where each of them begins
+        there, with the end of the last.
         """
         start, ends = 0, [0]
         for number, text in enumerate(texts):
@@ -117,7 +159,7 @@ class _Letters:
             if ends[-1] >= _AT_ONCE or number == len(texts) - 1:
                 codes = self._fold("".join(texts[start : number + 1]))
                 kept = codes != self._NONE
-                yield start, codes[kept], np.concatenate(([0], np.cumsum(kept)))[ends]
+                yield codes[kept], np.concatenate(([0], np.cumsum(kept)))[ends]
                 start, ends = number + 1, [0]
 
     def _fold(self, text: str) -> _Codes:
@@ -155,7 +197,7 @@ class _Compared(NamedTuple):
         """
         if min(len(self.letters), len(other.letters)) < _SHORT:
             return self.letters == other.letters
-        shorter, longer = sorted((self, other), key=lambda text: len(text.shingles))
+        shorter, longer = sorted((self, other), key=lambda text: (len(text.letters), text.letters))
         places = np.searchsorted(longer.ordered, shorter.shingles)
         shared = np.flatnonzero(longer.ordered.take(places, mode="clip") == shorter.shingles)
         count = len(shorter.shingles)
@@ -186,22 +228,18 @@ def _shingles(codes: _Codes) -> _Codes:
     return hashes
 
 
-def _fingerprints(letters: _Letters, bodies: Sequence[str]) -> _Packed:
-    """The fingerprints of all bodies in order, each with the number of its body in its low half."""
-    found = [np.empty(0, np.uint64)]
-    for start, codes, bounds in letters.by_batch(bodies):
-        hashes, owners = _winnowed(codes, bounds)
-        sizes = np.diff(bounds)
-        short = np.flatnonzero((sizes > 0) & (sizes < _SHORT))
-        whole = [crc32(codes[bounds[at] : bounds[at + 1]].tobytes()) for at in short.tolist()]
-        hashes = np.concatenate((hashes, np.array(whole, np.uint32)))
-        owners = np.concatenate((owners, short)) + start
-        found.append(
-            np.unique(hashes.astype(np.uint64) << np.uint64(32) | owners.astype(np.uint64))
-        )
-    packed = np.concatenate(found)
-    packed.sort()
-    return packed
+def _fingerprints(codes: _Codes, bounds: _Places) -> _Packed:
+    """The fingerprints of some texts, each with the number of its text in its high half, in order.
+
+    A short text has but one, of all of it.
+    """
+    hashes, owners = _winnowed(codes, bounds)
+    sizes = np.diff(bounds)
+    short = np.flatnonzero((sizes > 0) & (sizes < _SHORT))
+    whole = [crc32(codes[bounds[at] : bounds[at + 1]].tobytes()) for at in short.tolist()]
+    hashes = np.concatenate((hashes, np.array(whole, np.uint32)))
+    owners = np.concatenate((owners, short)).astype(np.uint64)
+    return np.unique(owners << np.uint64(32) | hashes)
 
 
 def _winnowed(codes: _Codes, bounds: _Places) -> tuple[_Codes, _Places]:
@@ -222,18 +260,21 @@ def _winnowed(codes: _Codes, bounds: _Places) -> tuple[_Codes, _Places]:
     return least[kept], owners[kept]
 
 
-def _candidates(packed: _Packed, count: int) -> Iterator[tuple[int, int]]:
-    """Pairs of bodies to compare, a later one and an earlier one, in order.
+def _candidates(prints: Fingerprints) -> Iterator[tuple[int, int]]:
+    """Pairs of texts to compare, a later one and an earlier one, in order.
 
     Each is paired only with the first that has one of its fingerprints, and only for several of
-    them: so the pairs stay in proportion to the bodies, however many share a text.
+    them: so the pairs stay in proportion to the texts, however many share a text.
     """
-    hashes, owners = _halves(packed)
-    sizes = np.bincount(owners, minlength=count)
+    sizes = np.diff(prints.bounds)
+    owners = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
+    packed = prints.hashes.astype(np.uint64) << np.uint64(32) | owners
+    packed.sort()
+    hashes, numbers = _halves(packed)
     fresh = np.ones(len(packed), np.bool_)
     fresh[1:] = hashes[1:] != hashes[:-1]
-    firsts = owners[fresh][np.cumsum(fresh, dtype=np.int32)[~fresh] - 1]
-    pairs = owners[~fresh].astype(np.uint64) << np.uint64(32) | firsts
+    firsts = numbers[fresh][np.cumsum(fresh, dtype=np.int32)[~fresh] - 1]
+    pairs = numbers[~fresh].astype(np.uint64) << np.uint64(32) | firsts
     pairs, shared = np.unique(pairs, return_counts=True)
     later, earlier = _halves(pairs)
     worth = shared >= _WORTH_COMPARING * np.minimum(sizes[later], sizes[earlier])

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from knowledge.language.english import English
 
+from .copies import Fingerprints
 from .forward import CHARACTERS, SOUNDS, WORDS, Codes, Forward, Integers, Keys
 from .postings import Postings
 from .texts import Terms, Texts
@@ -37,8 +38,9 @@ class Index:
     texts, passages or terms have one entry for each, as have `id_article` for `ids` and
     `title_article` for `titles`; offsets are characters of a body. `sounds` gives the sound of each
     code; lengths are tokens, field by field. `passage_worth` has what a term is worth in a passage,
-    but for its idf, by class of how often it is there. `article_marks` tell what has changed since
-    another index was built, `article_preferred` is the best-sourced near copy of each article.
+    but for its idf, by class of how often it is there. `article_preferred` is the best-sourced near
+    copy of each article. What the next index can take from this one is told by `article_marks`, the
+    `prints` of all bodies, and `judged`: pairs of articles, and 1 where they are near copies.
     """
 
     ids: Terms
@@ -59,6 +61,8 @@ class Index:
     mean_lengths: npt.NDArray[np.float32]
     article_marks: Keys
     article_preferred: Integers
+    prints: Fingerprints
+    judged: Integers
     passage_article: Integers
     passage_first: Integers
     passage_last: Integers

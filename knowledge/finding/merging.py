@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
 from .block import Block, Written
-from .copies import preferred
+from .copies import Fingerprints, Judged, preferred
 from .forward import WORDS, Forward, Integers, Keys, number_keys
 from .index import Floats, Index, passage_worth
 from .inversion import Inverted
@@ -24,13 +25,20 @@ _LONGEST = (1 << 16) - 1
 _NONE = -1
 
 
-def merged(
-    blocks: Sequence[Block], articles: Sequence[Article], marks: Keys, tokenizer: Tokenizer
-) -> Index:
-    """The index of articles that some blocks are of, one block at the least, in their order.
-
-    `marks` tell these articles from others.
+class Known(NamedTuple):
+    """What is known of the articles themselves: their marks, their fingerprints, and of pairs of
+    them, whether they are near copies.
     """
+
+    marks: Keys
+    prints: Fingerprints
+    judged: Judged
+
+
+def merged(
+    blocks: Sequence[Block], articles: Sequence[Article], known: Known, tokenizer: Tokenizer
+) -> Index:
+    """The index of articles that some blocks are of, one block at the least, in their order."""
     vocabulary, numbers = _vocabulary([block.inverted for block in blocks])
     sounds = np.max([block.inverted.sounds for block in blocks], axis=0)
     postings = _postings(blocks, numbers)
@@ -44,6 +52,7 @@ def merged(
     ids, id_article = _numbered(article.id for article in articles)
     titles, title_article = _numbered(article.title for article in articles)
     words = list(vocabulary[WORDS])
+    article_preferred, judged = preferred(articles, known.prints, tokenizer.folding, known.judged)
     return Index(
         ids=ids,
         id_article=id_article,
@@ -61,8 +70,10 @@ def merged(
         texts=Forward.joined((written.sentences, written.contexts)),
         text_lengths=np.minimum(lengths, _LONGEST).astype(np.uint16),
         mean_lengths=_means(lengths),
-        article_marks=marks,
-        article_preferred=preferred(articles, tokenizer.folding),
+        article_marks=known.marks,
+        article_preferred=article_preferred,
+        prints=known.prints,
+        judged=_pairs(judged),
         passage_article=passages[0],
         passage_first=passages[1],
         passage_last=passages[2],
@@ -156,6 +167,11 @@ def _keys(
         among = np.flatnonzero(of_field == 0)
         of_field[among] = number_keys(np.array([words[terms.texts[at]] for at in among.tolist()]))
     return keys
+
+
+def _pairs(judged: Judged) -> Integers:
+    pairs = sorted((one, other, copies) for (one, other), copies in judged.items())
+    return np.array(pairs, np.int32).reshape(-1, 3)
 
 
 def _numbered(texts: Iterable[str]) -> tuple[Terms, Integers]:

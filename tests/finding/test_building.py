@@ -15,6 +15,7 @@ from knowledge.finding import building, worker
 from knowledge.finding.block import Draft
 from knowledge.finding.building import build
 from knowledge.finding.candidates import best_passages
+from knowledge.finding.copies import Fingerprints
 from knowledge.finding.forward import Forward
 from knowledge.finding.index import Index
 from knowledge.finding.postings import Postings
@@ -42,7 +43,7 @@ def arrays_of(index: Index) -> Iterator[tuple[str, object]]:
     """All that an index is made of, to be compared."""
     for field in fields(index):
         value = getattr(index, field.name)
-        if isinstance(value, Forward | Postings):
+        if isinstance(value, Forward | Postings | Fingerprints):
             yield from ((f"{field.name}.{name}", a.tolist()) for name, a in value._asdict().items())
         elif isinstance(value, np.ndarray):
             yield field.name, value.tolist()

@@ -1,5 +1,6 @@
 """Near copies among articles: which they are, and which of them answers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import opencc
 import pytest
 
 from knowledge import Answer, Article, KnowledgeBase
-from knowledge.finding.copies import copies, preferred, warnings
+from knowledge.finding.copies import fingerprints, preferred, warnings
 from knowledge.language.folding import Folding
 
 FOLDING = Folding()
@@ -61,8 +62,14 @@ def converted(text: str, way: str) -> str:
 
 
 def found(*bodies: str) -> list[int]:
-    first: list[int] = copies(bodies, FOLDING).tolist()
-    return first
+    return preferred_of([Article(f"{n:05}", "题", body) for n, body in enumerate(bodies)])
+
+
+def preferred_of(articles: Sequence[Article]) -> list[int]:
+    prints = fingerprints([article.body for article in articles], FOLDING)
+    numbers, _ = preferred(articles, prints, FOLDING, {})
+    assert numbers.dtype == np.int32
+    return [int(number) for number in numbers]
 
 
 @pytest.mark.parametrize(
@@ -144,8 +151,8 @@ def sourced(article_id: str, **known: str) -> Article:
 
 
 def best(*articles: Article) -> str:
-    (number,) = set(preferred(articles, FOLDING).tolist())
-    return articles[int(number)].id
+    (number,) = set(preferred_of(articles))
+    return articles[number].id
 
 
 @pytest.mark.parametrize(
@@ -172,7 +179,7 @@ def test_a_title_that_stands_in_the_text_is_preferred_and_then_the_first_id() ->
 
 
 def warned(*articles: Article) -> list[str]:
-    return [str(each) for each in warnings(articles, preferred(articles, FOLDING))]
+    return [str(each) for each in warnings(articles, np.array(preferred_of(articles)))]
 
 
 def test_each_group_of_near_copies_is_warned_of_once() -> None:
@@ -269,5 +276,27 @@ def test_what_is_quoted_is_shown_from_the_copy_that_has_it() -> None:
     assert ids(answer) == ["a"]
 
 
-def test_preferred_numbers_are_of_the_type_of_the_index() -> None:
-    assert preferred([], FOLDING).dtype == preferred([sourced("a")], FOLDING).dtype == np.int32
+def test_without_articles_there_are_no_copies() -> None:
+    assert preferred_of([]) == []
+
+
+def test_what_is_known_of_two_articles_is_not_compared_again() -> None:
+    articles = [Article("0", "题", ARTICLE), Article("1", "题", ARTICLE + "完。")]
+    prints = fingerprints([article.body for article in articles], FOLDING)
+    numbers, judged = preferred(articles, prints, FOLDING, {})
+    assert (numbers.tolist(), judged) == ([0, 0], {(0, 1): True})
+    numbers, judged = preferred(articles, prints, FOLDING, {(0, 1): False, (0, 7): True})
+    assert (numbers.tolist(), judged) == ([0, 1], {(0, 1): False})
+
+
+def test_fingerprints_are_the_same_whatever_stands_beside_a_text() -> None:
+    texts = [ARTICLE, "", "短", OTHER, ARTICLE]
+    together = fingerprints(texts, FOLDING)
+    for number, text in enumerate(texts):
+        alone = fingerprints([text], FOLDING)
+        assert together.taken(np.array([number])).hashes.tolist() == alone.hashes.tolist()
+    assert together.taken(np.array([4, 1, 0])).bounds.tolist() == [
+        0,
+        *2 * [len(fingerprints([ARTICLE], FOLDING).hashes)],
+        2 * len(fingerprints([ARTICLE], FOLDING).hashes),
+    ]
