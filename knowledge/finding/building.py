@@ -21,8 +21,8 @@ from .keeping import Keeper
 from .merging import Known, merged
 from .worker import Lexicon, Workers
 
-# A block has about so many passages at most: with more, a change takes longer to build, with less, a
-# question. Three times as many fit into postings of two bytes.
+# A block has about so many passages at most: with more, a change takes longer to build, with less,
+# a question. Three times as many fit into postings of two bytes.
 _BLOCK = 5_000
 # A process isn't worth its start for fewer.
 _FEW = 2_000

@@ -9,7 +9,7 @@ import numpy.typing as npt
 Codes = npt.NDArray[np.uint16]
 Bytes = npt.NDArray[np.uint8]
 Integers = npt.NDArray[np.int32]
-Bounds = npt.NDArray[np.int64]
+Bounds = npt.NDArray[np.integer]
 Keys = npt.NDArray[np.uint64]
 Booleans = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
@@ -155,9 +155,14 @@ def _one_after_the_other(parts: Sequence[Bounds]) -> Bounds:
     """The bounds of what is joined of parts with these bounds."""
     ends, joined = 0, [np.zeros(1, np.int64)]
     for bounds in parts:
-        joined.append(bounds[1:] + (ends - bounds[0]))
+        joined.append(bounds[1:].astype(np.int64) + (ends - int(bounds[0])))
         ends = int(joined[-1][-1]) if len(bounds) > 1 else ends
     return np.concatenate(joined)
+
+
+def compact(bounds: Bounds) -> Bounds:
+    """The same bounds in half the room, where they are small enough."""
+    return bounds.astype(np.uint32) if bounds[-1] < 1 << 32 else bounds
 
 
 def pair_keys(first: npt.NDArray[np.integer], second: npt.NDArray[np.integer]) -> Keys:

@@ -13,7 +13,7 @@ from knowledge.reading.article import Article
 
 from .block import Block, Written
 from .copies import Fingerprints, Judged, preferred
-from .forward import WORDS, Forward, Integers, Keys, number_keys
+from .forward import WORDS, Forward, Integers, Keys, compact, number_keys
 from .index import Floats, Index, passage_worth
 from .inversion import Inverted
 from .postings import Postings
@@ -67,7 +67,7 @@ def merged(
         sounds=sounds,
         postings=postings,
         passage_worth=passage_worth(passage_lengths / _means(passage_lengths)),
-        texts=Forward.joined((written.sentences, written.contexts)),
+        texts=_texts(written),
         text_lengths=np.minimum(lengths, _LONGEST).astype(np.uint16),
         mean_lengths=_means(lengths),
         article_marks=known.marks,
@@ -118,7 +118,9 @@ def _vocabulary(parts: Sequence[Inverted]) -> tuple[tuple[Terms, ...], list[Inte
 def _postings(blocks: Sequence[Block], numbers: Sequence[Integers]) -> Postings:
     parts = [block.inverted for block in blocks]
     ends = accumulate((len(part.items) for part in parts), initial=0)
-    starts = [part.bounds[:-1] + end for part, end in zip(parts, ends, strict=False)]
+    starts = [
+        part.bounds[:-1].astype(np.int64) + end for part, end in zip(parts, ends, strict=False)
+    ]
     items = np.concatenate([part.items for part in parts])
     return Postings(
         articles=_firsts(block.written.articles for block in blocks).astype(np.int32),
@@ -126,9 +128,15 @@ def _postings(blocks: Sequence[Block], numbers: Sequence[Integers]) -> Postings:
         lists=_firsts(len(part.terms) for part in parts),
         terms=np.concatenate([own[p.terms] for own, p in zip(numbers, parts, strict=True)]),
         holders=np.concatenate([part.holders for part in parts]),
-        bounds=np.concatenate([*starts, [len(items)]]).astype(np.int64),
+        bounds=compact(np.concatenate([*starts, [len(items)]]).astype(np.int64)),
         items=items,
     )
+
+
+def _texts(written: Written) -> Forward:
+    texts = Forward.joined((written.sentences, written.contexts))
+    bounds, others = compact(texts.bounds), compact(texts.other_bounds)
+    return texts._replace(bounds=bounds, other_bounds=others)
 
 
 def _firsts(sizes: Iterable[int]) -> npt.NDArray[np.int64]:
