@@ -7,14 +7,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from .finding import copies
-from .finding.building import build
 from .finding.candidates import candidates
 from .finding.choice import Choice, Chooser
 from .finding.confidence import Outcome, confidence, judge
 from .finding.excerpt import Excerpt
 from .finding.explanation import Explanation, explained
-from .finding.index import Index
 from .finding.pages import ArticlePage, page
 from .finding.question import Question, Unit
 from .finding.reader import Reader
@@ -22,7 +19,10 @@ from .finding.search import Stretch, search
 from .finding.topics import Topic, topics
 from .finding.tracing import Tracer
 from .finding.units import units_of
-from .finding.worker import tokenizer_of
+from .indexing import copies
+from .indexing.building import build
+from .indexing.index import Index
+from .indexing.worker import tokenizer_of
 from .language.asking import unquoted
 from .language.slips import Slip
 from .language.sounds import Sounds

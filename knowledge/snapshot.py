@@ -11,11 +11,11 @@ from typing import Any, TypeVar, overload
 import numpy as np
 
 from .arrays import Array, ArraysError, read_arrays, write_arrays
-from .finding.copies import Fingerprints
-from .finding.forward import Forward
-from .finding.index import Index
-from .finding.postings import Postings
-from .finding.texts import Table, Terms, Texts
+from .indexing.copies import Fingerprints
+from .indexing.forward import Forward
+from .indexing.index import Index
+from .indexing.postings import Postings
+from .indexing.texts import Table, Terms, Texts
 from .language.english import English
 from .reading.article import Article, FolderError, Heading, Problem
 from .reading.lexicon import Name

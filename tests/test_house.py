@@ -13,6 +13,7 @@ import knowledge
 ROOT = Path(__file__).parents[1]
 KNOWLEDGE = sorted((ROOT / "knowledge").rglob("*.py"))
 BOT = sorted((ROOT / "bot").rglob("*.py"))
+AFTER_BOTH = "knowledge.indexing", "knowledge.finding", "knowledge.base"
 LONGEST_FUNCTION, LONGEST_MODULE = 50, 450
 
 
@@ -111,23 +112,28 @@ def test_the_bot_uses_the_front_door_alone(path: Path) -> None:
 
 @pytest.mark.parametrize("path", within("reading"), ids=name_of)
 def test_reading_knows_no_other_room(path: Path) -> None:
-    assert knows(path, "knowledge.language", "knowledge.finding", "knowledge.base") == []
+    assert knows(path, "knowledge.language", *AFTER_BOTH) == []
 
 
 @pytest.mark.parametrize("path", within("language"), ids=name_of)
 def test_language_knows_no_other_room(path: Path) -> None:
-    assert knows(path, "knowledge.reading", "knowledge.finding", "knowledge.base") == []
+    assert knows(path, "knowledge.reading", *AFTER_BOTH) == []
 
 
-@pytest.mark.parametrize("path", within("finding"), ids=name_of)
-def test_finding_knows_of_reading_only_what_an_article_is(path: Path) -> None:
+@pytest.mark.parametrize("path", within("indexing"), ids=name_of)
+def test_indexing_doesnt_know_finding(path: Path) -> None:
+    assert knows(path, "knowledge.finding") == []
+
+
+@pytest.mark.parametrize("path", within("indexing", "finding"), ids=name_of)
+def test_both_know_of_reading_only_what_an_article_is(path: Path) -> None:
     assert knows(path, "knowledge.base") == []
     allowed = "knowledge.reading.article"
     assert not [n for n in knows(path, "knowledge.reading") if not n.startswith(allowed)]
 
 
 def test_every_room_has_modules_to_look_at() -> None:
-    assert all(within(room) for room in ("reading", "language", "finding"))
+    assert all(within(room) for room in ("reading", "language", "indexing", "finding"))
     assert BOT
 
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .index import MOST_WORTH, Floats, Index, Integers
-from .inversion import CLASSES
-from .postings import Items
+from knowledge.indexing.index import MOST_WORTH, Floats, Index, Integers
+from knowledge.indexing.inversion import CLASSES
+from knowledge.indexing.postings import Items
+
 from .question import Question
 
 Places = npt.NDArray[np.intp]

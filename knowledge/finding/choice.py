@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.indexing.forward import Forward
+from knowledge.indexing.index import Index
 from knowledge.language.similar import Said, alike, closest
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
 from .excerpt import Excerpt, Excerpter
-from .forward import Forward
-from .index import Index
 from .question import Question, Sought
 from .search import Stretch, grown
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from knowledge.indexing.index import Index
 from knowledge.language import asking
 from knowledge.language.folding import Folded
 from knowledge.language.slips import Slip
 from knowledge.language.spelling import Spelling
 from knowledge.language.tokens import Tokenizer
 
-from .index import Index
 from .meaning import Interpreter
 
 # Not of a version: lumoq2.

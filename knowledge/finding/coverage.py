@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.indexing.index import Floats
+
 from .candidates import Places
-from .index import Floats
 from .matches import Matches
 from .question import Question, covered
 

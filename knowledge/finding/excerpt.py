@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.indexing.index import Index
 from knowledge.language.folding import clauses
 from knowledge.language.tokens import Token, Tokenizer
 from knowledge.reading.article import Article
 
-from .index import Index
 from .question import Sought
 from .search import Stretch
 

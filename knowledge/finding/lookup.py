@@ -3,7 +3,17 @@
 import numpy as np
 import numpy.typing as npt
 
-from .forward import CHARACTERS, NUMBERED, SOUNDS, WORDS, Codes, Forward, Keys, Places, first_codes
+from knowledge.indexing.forward import (
+    CHARACTERS,
+    NUMBERED,
+    SOUNDS,
+    WORDS,
+    Codes,
+    Forward,
+    Keys,
+    Places,
+    first_codes,
+)
 
 _CODES = 0x10000
 _LENGTHS = np.uint64(15)

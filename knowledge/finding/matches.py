@@ -3,8 +3,9 @@
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.indexing.index import Floats, Index, Integers
+
 from .candidates import Places, best_of_groups
-from .index import Floats, Index, Integers
 from .lookup import Lookup
 from .question import Question
 

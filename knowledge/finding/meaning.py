@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
+from knowledge.indexing.index import SOUNDS, WORDS, Index
 from knowledge.language import asking
 from knowledge.language.slips import Slip, Slips
 from knowledge.language.tokens import Token, Tokenizer, Tokens
 
-from .index import SOUNDS, WORDS, Index
 from .question import FIELD_WEIGHTS, FOREIGN_WEIGHTS, SLIP_WEIGHTS, SOUND, Term, Unit
 from .units import Cutter, is_within, units_of
 

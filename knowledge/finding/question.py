@@ -9,9 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.indexing.index import CHARACTERS, SOUNDS, Floats, Integers
 from knowledge.language.slips import Slip
-
-from .index import CHARACTERS, SOUNDS, Floats, Integers
 
 # How sure a term may be to be the part of the question that it stands for.
 LEVELS = (1.0, 0.85, 0.6, 0.35)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from knowledge.indexing.index import SOUNDS, WORDS, Index
 from knowledge.language import asking
 from knowledge.language.folding import Folded, trim
 from knowledge.language.kinds import Asked as Part
@@ -11,7 +12,6 @@ from knowledge.language.slips import Slip
 from knowledge.language.tokens import Token, Tokenizer, Tokens
 
 from .corrector import Corrector
-from .index import SOUNDS, WORDS, Index
 from .meaning import Interpreter, Meant
 from .question import (
     CHARACTER,

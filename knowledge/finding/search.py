@@ -7,12 +7,12 @@ from itertools import chain
 
 import numpy as np
 
+from knowledge.indexing.index import Floats, Index, Integers
 from knowledge.language.kinds import KINDS
 
 from .candidates import Places, candidates
 from .coverage import Cover, Coverage
 from .definition import defines
-from .index import Floats, Index, Integers
 from .matches import Matches
 from .question import Question
 

@@ -1,9 +1,8 @@
 """Picks the telling words of a text that is too long to be a question."""
 
+from knowledge.indexing.index import WORDS, Index
 from knowledge.language import asking
 from knowledge.language.tokens import Token, Tokenizer
-
-from .index import WORDS, Index
 
 # Twice the longest message of the messengers, and read within some 15 ms.
 MOST_READ = 10_000

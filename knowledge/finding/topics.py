@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .index import WORDS, Index
+from knowledge.indexing.index import WORDS, Index
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from knowledge.indexing.index import WORDS, Index
 from knowledge.language.folding import Folded, Folding, clauses, sentences
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
@@ -17,7 +18,6 @@ from .candidates import best_passages, candidates
 from .choice import Choice
 from .coverage import Cover
 from .excerpt import Excerpt, Excerpter
-from .index import WORDS, Index
 from .question import Question, Sought
 from .search import Stretch, grown
 from .telling import MOST_READ

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from knowledge.indexing.index import WORDS, Index
 from knowledge.language import asking
 from knowledge.language import kinds as answers
 from knowledge.language.tokens import Token, Tokenizer
 
-from .index import WORDS, Index
 from .question import Asked, Unit
 
 # What a unit weighs: the power of its word's idf; a longer word weighs more, its characters less

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from knowledge import Article, Heading, Name
-from knowledge.finding.building import build
 from knowledge.finding.coverage import Cover
 from knowledge.finding.excerpt import Excerpt, Excerpter
-from knowledge.finding.index import Index
 from knowledge.finding.question import Question
 from knowledge.finding.reader import Reader
 from knowledge.finding.search import Stretch, search
+from knowledge.indexing.building import build
+from knowledge.indexing.index import Index
 from knowledge.language.folding import Folding
 from knowledge.language.names import Names
 from knowledge.language.sounds import Sounds

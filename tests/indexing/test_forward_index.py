@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import Name
-from knowledge.finding.building import build
-from knowledge.finding.forward import Forward, are_spaced, code_of, word_keys
-from knowledge.finding.index import Index
 from knowledge.finding.lookup import Lookup
+from knowledge.indexing.building import build
+from knowledge.indexing.forward import Forward, are_spaced, code_of, word_keys
+from knowledge.indexing.index import Index
 from knowledge.language.folding import Folding
 from knowledge.language.names import Names
 from knowledge.language.sounds import Sounds

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import Article, Heading
-from knowledge.finding import building, worker
-from knowledge.finding.block import Draft
-from knowledge.finding.building import build
 from knowledge.finding.candidates import best_passages
-from knowledge.finding.copies import Fingerprints
-from knowledge.finding.forward import Forward
-from knowledge.finding.index import Index
-from knowledge.finding.postings import Postings
+from knowledge.indexing import building, worker
+from knowledge.indexing.block import Draft
+from knowledge.indexing.building import build
+from knowledge.indexing.copies import Fingerprints
+from knowledge.indexing.forward import Forward
+from knowledge.indexing.index import Index
+from knowledge.indexing.postings import Postings
 from tests.finding.finding_house import NAMES, tokenizer
 
 LEXICON = [(name.name, name.aliases, name.kind) for name in NAMES]

@@ -24,7 +24,7 @@ _NICE = 10
 # Not by multiprocessing, which runs the main module again, and serves no daemon.
 _SERVE = f"""import sys
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
-from knowledge.finding.worker import serve
+from knowledge.indexing.worker import serve
 serve()"""
 
 

@@ -9,7 +9,7 @@ import opencc
 import pytest
 
 from knowledge import Answer, Article, KnowledgeBase
-from knowledge.finding.copies import fingerprints, preferred, warnings
+from knowledge.indexing.copies import fingerprints, preferred, warnings
 from knowledge.language.folding import Folding
 
 FOLDING = Folding()

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.finding import texts as module
-from knowledge.finding.texts import Table, Terms, Texts
+from knowledge.indexing import texts as module
+from knowledge.indexing.texts import Table, Terms, Texts
 
 WORDS = st.lists(st.text(max_size=12), unique=True, max_size=60)
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from knowledge import Name
-from knowledge.finding import index as module
-from knowledge.finding import merging
-from knowledge.finding.building import build
 from knowledge.finding.candidates import best_passages
 from knowledge.finding.lookup import Lookup
+from knowledge.indexing import index as module
+from knowledge.indexing import merging
+from knowledge.indexing.building import build
 from knowledge.language.folding import Folding
 from knowledge.language.kinds import KINDS
 from knowledge.language.names import Names

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.finding.passages import PASSAGE_LENGTH, Cut, cut
+from knowledge.indexing.passages import PASSAGE_LENGTH, Cut, cut
 from tests.finding.finding_house import article
 
 PIECES = st.sampled_from(
