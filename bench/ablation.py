@@ -84,7 +84,7 @@ def _nothing(_: float) -> float:
 
 def _nameless(read: Callable[..., Folder]) -> Callable[..., Folder]:
     """Reads folders as if they had no lexicon."""
-    return lambda *arguments: replace(read(*arguments), names=())
+    return lambda *given, **named: replace(read(*given, **named), names=())
 
 
 PARTS: Final = (
