@@ -69,10 +69,11 @@ class Snapshots:
             else:
                 self._keep(file)
                 return Snapshot(knowledge, example_questions(knowledge, self._knowledge))
+        self._file = self._newest()
         try:
             if size_of(stamp) <= _SMALL:
                 # Nobody waits for an answer yet, and a process takes longer to start.
-                return self._opened(file, _build(self._knowledge, file, None)[0])
+                return self._opened(file, _build(self._knowledge, file, self._file)[0])
             return self.build(stamp)[0]
         except OSError as error:
             log.warning("No snapshot can be written (%s): the next start takes longer", error)
@@ -93,6 +94,13 @@ class Snapshots:
         snapshot = Snapshot(KnowledgeBase.open(file), examples)
         self._keep(file)
         return snapshot
+
+    def _newest(self) -> Path | None:
+        """A file of another state of the folder, to take from what hasn't changed since."""
+        found = list(self._data.glob(f"{_PREFIX}*{_SUFFIX}"))
+        with suppress(OSError):
+            return max(found, key=lambda file: file.stat().st_mtime, default=None)
+        return None
 
     def _named(self, stamp: Stamp) -> Path:
         marks = repr(sorted(stamp)).encode("utf-8", "surrogateescape")

@@ -53,6 +53,27 @@ def test_a_folder_that_changed_gets_a_file_of_its_own_and_the_old_one_goes(tmp_p
     assert new.knowledge.ask(QUESTION).outcome != "answered"
 
 
+def test_a_start_takes_what_has_not_changed_from_the_file_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, data = tiny_folder(tmp_path), tmp_path / "data"
+    Snapshots(folder, data).open(stamp_of(folder))
+    before = the_file(data)
+    (folder / "articles" / "latte.md").write_text("# 拿铁\n\n牛奶打到60度就停。\n", "utf-8")
+    given: list[Path | None] = []
+    build = KnowledgeBase.build
+
+    def noted(folder: Path, file: Path, before: Path | None = None) -> KnowledgeBase:
+        given.append(before)
+        return build(folder, file, before)
+
+    monkeypatch.setattr(KnowledgeBase, "build", noted)
+    opened = Snapshots(folder, data).open(stamp_of(folder))
+    assert given == [before]
+    assert opened.knowledge.ask("拿铁的牛奶打到多少度？").outcome == "answered"
+    assert opened.knowledge.ask(QUESTION).outcome == "answered"
+
+
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])
 def test_a_damaged_file_is_built_anew(
     tmp_path: Path, damage: bytes | None, caplog: pytest.LogCaptureFixture
