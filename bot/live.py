@@ -80,12 +80,13 @@ class LiveKnowledge:
         """Reload whenever the folder isn't as it was read any more; until cancelled."""
         while True:
             began = time.perf_counter()
+            failed = False
             now = await aside(stamp_of, self.folder)
             cost = time.perf_counter() - began
             if now != self._stamp:
                 log.info("%s has changed", self.folder)
-                await self.reload()
-            else:
+                failed = (await self.reload()).failure is not None
+            if now == self._stamp or failed:
                 await self._change(max(self._look_every, cost / _LOOKING_SHARE))
 
     async def _change(self, seconds: float) -> None:
@@ -124,12 +125,14 @@ class LiveKnowledge:
 
     async def _read(self) -> Report:
         began = time.perf_counter()
-        changes, failure = Changes(), None
+        changes, failure, stamp = Changes(), None, self._stamp
         try:
-            self._stamp = await aside(stamp_of, self.folder)
-            self.current, changes = await aside(self._snapshots.build, self._stamp)
+            stamp = await aside(stamp_of, self.folder)
+            self.current, changes = await aside(self._snapshots.build, stamp)
+            self._stamp = stamp
             _keep_from_collector()
         except FolderError as error:
+            self._stamp = stamp
             failure = str(error)
         except OSError as error:
             failure = f"the snapshot can't be written: {error}"

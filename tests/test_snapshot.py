@@ -148,3 +148,13 @@ def test_a_build_that_is_killed_leaves_a_whole_file_or_none(tmp_path: Path) -> N
         building.communicate()
         assert KnowledgeBase.open(file).ask(QUESTION).outcome == "answered"
         file.unlink()
+
+
+def test_a_file_with_other_arrays_is_of_another_version(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(whole_file())
+    for missing in ("keys", "postings.items", "vocabulary.0.data", "articles.data"):
+        arrays = {name: a for name, a in read_arrays(file).items() if name != missing}
+        write_arrays(tmp_path / "other", arrays)
+        with pytest.raises(SnapshotError, match="other: made by another version"):
+            KnowledgeBase.open(tmp_path / "other")

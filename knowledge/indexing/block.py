@@ -1,8 +1,7 @@
 """A run of articles, indexed by itself: what one process makes, and a later build may keep."""
 
-import re
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,14 +10,13 @@ from knowledge.language.kinds import had_kinds
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
-from .forward import LONGEST_WORD, Forward, Integers, encoded
+from .forward import Forward, Integers, encoded, is_told
 from .inversion import Inverted, inverted
 from .passages import cut
 
 # Is told how many more articles are done.
 Step = Callable[[int], object]
 _STEP = 100
-_WIDE = re.compile("[\U00020000-\U0003ffff]")
 
 
 class Written(NamedTuple):
@@ -87,7 +85,6 @@ class Draft:
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         self._words: dict[str, int] = {}
-        self._wide: set[str] = set()
         self._parts: list[Written] = []
         self._begin()
 
@@ -113,16 +110,14 @@ class Draft:
             self._passages.extend((self._articles, *sentences))
         self._articles += 1
 
-    def keep(self, articles: Written, words: Sequence[str], wide: Iterable[str]) -> None:
+    def keep(self, articles: Written, words: Sequence[str]) -> None:
         """Take articles that were written before.
 
-        Their others are numbers of `words`, which are all that their cuts tell; `wide` are their
-        characters beyond the basic plane.
+        Their others are numbers of `words`, which are also all that their cuts tell.
         """
         self._end()
         known = self._words
         numbers = np.array([known.setdefault(word, len(known)) for word in words], np.int32)
-        self._wide.update(wide)
         self._parts.append(articles.renumbered(numbers))
 
     def block(self) -> Block:
@@ -134,14 +129,12 @@ class Draft:
             written.contexts,
             written.passages,
             words=self._words,
-            wide=self._wide,
             sounds=self._tokenizer.sounds,
         )
         return Block(written.renumbered(numbers), found)
 
     def _end(self) -> None:
         """Close the part that articles are added to."""
-        self._wide |= self._sentences.wide | self._contexts.wide
         self._parts.append(
             Written(
                 articles=self._articles,
@@ -163,7 +156,7 @@ class Draft:
             at = texts.size + run.start
             for term, start, end in run.words:
                 number = words.setdefault(term, len(words))
-                if run.spaced or end - start > LONGEST_WORD:
+                if run.spaced or not is_told(term):
                     texts.others.append(number)
                 else:
                     texts.begins.append(at + start)
@@ -178,7 +171,6 @@ class _Texts:
 
     def __init__(self) -> None:
         self.size = 0
-        self.wide: set[str] = set()
         self.begins, self.cuts, self.others = array("q"), array("B"), array("i")
         self._folded: list[str] = []
         self._other_bounds = array("q", [0])
@@ -190,7 +182,6 @@ class _Texts:
     def end(self, folded: str) -> None:
         """Close the text whose words were added."""
         self._folded.append(folded)
-        self.wide.update(_WIDE.findall(folded))
         self.size += len(folded)
         self._other_bounds.append(len(self.others))
 

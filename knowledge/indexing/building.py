@@ -26,6 +26,7 @@ from .worker import Lexicon, Workers
 _BLOCK = 5_000
 # A process isn't worth its start for fewer.
 _FEW = 2_000
+_MOST_PROCESSES = 8
 # In characters: of an article with one passage, and what the next ones add.
 _FIRST_PASSAGE, _NEXT_PASSAGE = 800, 400
 _NEW = -1
@@ -191,7 +192,7 @@ def _even_runs(sizes: _Numbers) -> list[_Run]:
     """As many runs as there have to be, or processes for them, of much the same size."""
     ends = np.cumsum(sizes)
     whole = int(sizes.sum())
-    count = max(-(-whole // _BLOCK), min(os.cpu_count() or 1, whole // _FEW), 1)
+    count = max(-(-whole // _BLOCK), min(_processors(), whole // _FEW), 1)
     shares = np.arange(1, count) * (whole / count)
     edges = [0, *np.searchsorted(ends, shares, side="right").tolist(), len(sizes)]
     return [_Run(*edge) for edge in pairwise(edges) if edge[0] < edge[1]] or [_Run(0, 0)]
@@ -219,13 +220,22 @@ def _blocks(
 def _made(
     runs: Sequence[Sequence[Article]], tokenizer: Tokenizer, lexicon: Lexicon, step: Step
 ) -> Iterator[Block]:
-    count = min(len(runs), os.cpu_count() or 1)
+    count = min(len(runs), _processors())
     if count < 2 or sum(_passages(article) for run in runs for article in run) < _FEW:
         yield from (index_block(run, tokenizer, step) for run in runs)
         return
     with Workers(lexicon, count) as workers:
         for run, block in zip(runs, workers.blocks(runs, step), strict=True):
             yield block or index_block(run, tokenizer, step)
+
+
+def _processors() -> int:
+    """How many processes may run at once; each may take half a gigabyte."""
+    try:
+        available = len(os.sched_getaffinity(0))
+    except AttributeError:  # a system without
+        available = os.cpu_count() or 1
+    return min(available, _MOST_PROCESSES)
 
 
 def _renewed(run: _Run, articles: Sequence[Article], kept: _Earlier, tokenizer: Tokenizer) -> Block:

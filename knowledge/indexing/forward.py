@@ -19,8 +19,8 @@ WORDS, CHARACTERS, SOUNDS = range(3)
 
 # A longer word stands among the others.
 LONGEST_WORD = 8
-# What stands beyond the basic plane has a code of the private area, which folding leaves empty.
-_WIDE, _WIDE_CODES = 0xE000, 0x1900
+# What stands beyond this has no code of its own: words that have it stand among the others.
+_LAST_CODE = 0xFFFF
 # Scripts written without spaces, as the tokenizer has them.
 _UNSPACED = (
     (0x3005, 0x3007),
@@ -28,9 +28,7 @@ _UNSPACED = (
     (0x30FC, 0x30FF),
     (0x3400, 0x9FFF),
     (0xAC00, 0xD7A3),
-    (_WIDE, _WIDE + _WIDE_CODES - 1),
 )
-_WIDE_UNSPACED = 0x20000, 0x3FFFF
 
 # Of a key: whether it is the number of a word, which the others have; the length of a word, its
 # hash being the rest.
@@ -171,11 +169,12 @@ def pair_keys(first: npt.NDArray[np.integer], second: npt.NDArray[np.integer]) -
 
 
 def word_keys(words: Sequence[str]) -> Keys:
-    """The keys of words in scripts without spaces; 0 for others, and for very long ones."""
+    """The keys of words in scripts without spaces; 0 for those that stand among the others."""
     sizes = np.array([len(word) for word in words], np.int64)
     codes, starts = encoded("".join(words)), np.cumsum(sizes) - sizes
     keys = np.zeros(len(words), np.uint64)
     inside = UNSPACED[codes[starts]]
+    inside[np.repeat(np.arange(len(words)), sizes)[codes == 0]] = False
     for length in range(1, LONGEST_WORD + 1):
         of_length = inside & (sizes == length)
         keys[of_length] = _hashed(codes, starts[of_length], length)
@@ -187,34 +186,21 @@ def number_keys(numbers: npt.NDArray[np.integer]) -> Keys:
     return numbers.astype(np.uint64) | NUMBERED
 
 
-def code_of(character: str) -> int:
-    """The code of a folded character."""
-    return int(encoded(character)[0])
-
-
-def is_wide(codes: Codes) -> Booleans:
-    """Which codes are of characters beyond the basic plane."""
-    return (codes >= _WIDE) & (codes < _WIDE + _WIDE_CODES)
+def is_told(word: str) -> bool:
+    """Whether a word in a script without spaces is told by where it begins and by its length."""
+    return len(word) <= LONGEST_WORD and max(map(ord, word)) <= _LAST_CODE
 
 
 def are_spaced(words: Sequence[str]) -> Booleans:
-    """Which words are Latin words and numbers, and no names."""
+    """Which words are Latin words, numbers or characters without a code, and no names."""
     names = np.array([word[0] == "=" for word in words], np.bool_)
     return ~names & ~UNSPACED[encoded("".join(word[0] for word in words))]
 
 
 def encoded(folded: str) -> Codes:
-    """The codes of folded text, one for each character; 0 for what is no part of a word there."""
-    wide = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), "<u4")
-    beyond = wide >= _WIDE
-    if not beyond.any():
-        return wide.astype(np.uint16)
-    first, last = _WIDE_UNSPACED
-    unspaced = (wide >= first) & (wide <= last)
-    codes = np.where(unspaced, _WIDE + wide % _WIDE_CODES, wide)
-    private = (wide >= _WIDE) & (wide < 0xF900)
-    codes[(private | (wide > 0xFFFF)) & ~unspaced] = 0
-    return codes.astype(np.uint16)
+    """The codes of folded text, one for each character; 0 for what has none."""
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), "<u4")
+    return np.where(codes > _LAST_CODE, 0, codes).astype(np.uint16)
 
 
 def _hashed(codes: Codes, at: Places, length: int) -> Keys:

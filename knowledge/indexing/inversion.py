@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from knowledge.language.sounds import Sounds
 
-from .forward import Bounds, Codes, Forward, Integers, Keys, are_spaced, code_of, word_keys
+from .forward import Bounds, Codes, Forward, Integers, Keys, are_spaced, word_keys
 from .texts import order
 
 # How often a passage has a term is told in so many classes: 1, 2, 3 times, more.
@@ -17,6 +17,8 @@ CLASSES = 4
 # Passages of a block that fit into a posting of two bytes.
 _SHORT = (1 << 16) // CLASSES
 _CODES = 0x10000
+# In tokens: longer texts count as no longer.
+_LONGEST = (1 << 16) - 1
 # Packed to be sorted: numbers of terms above, texts and passages below, counts at the bottom.
 _TEXT_BITS, _COUNT_BITS = np.uint64(24), np.uint64(16)
 _TEXTS, _MOST = np.uint64((1 << 24) - 1), np.uint64((1 << 16) - 1)
@@ -53,18 +55,15 @@ def inverted(
     contexts: Forward,
     passages: Integers,
     words: Iterable[str],
-    wide: Iterable[str],
     sounds: Sounds,
 ) -> tuple[Inverted, Integers]:
     """The postings of passages, and the numbers that their words have there.
 
     Each passage has a context, and the sentences that its second and third number tell. `words`
-    are those that the others of the texts are numbers of, and all that their cuts tell; `wide` are
-    the characters beyond the basic plane.
+    are those that the others of the texts are numbers of, and all that their cuts tell.
     """
     texts = Forward.joined((sentences, contexts))
-    by_code = {code_of(character): character for character in wide}
-    terms = _Terms(texts, list(words), by_code, sounds)
+    terms = _Terms(texts, list(words), sounds)
     occurrences = [*terms.occurrences(texts)]
     numbers = np.concatenate([number for number, _ in occurrences])
     rows = np.concatenate([row for _, row in occurrences])
@@ -81,7 +80,7 @@ def inverted(
         bounds=bounds,
         items=items.astype(np.uint16 if len(passages) <= _SHORT else np.uint32),
         holders=holders.astype(np.int32),
-        lengths=lengths.astype(np.int32),
+        lengths=np.minimum(lengths, _LONGEST).astype(np.int32),
         sounds=terms.sounds,
     ), terms.numbers
 
@@ -89,11 +88,9 @@ def inverted(
 class _Terms:
     """The terms of some texts, numbered."""
 
-    def __init__(
-        self, texts: Forward, words: Sequence[str], wide: Mapping[int, str], sounds: Sounds
-    ) -> None:
+    def __init__(self, texts: Forward, words: Sequence[str], sounds: Sounds) -> None:
         codes = np.flatnonzero(np.bincount(texts.characters()[1], minlength=1)).tolist()
-        characters = {wide.get(code) or chr(code): code for code in codes}
+        characters = {chr(code): code for code in codes}
         self.sounds, spoken = _sounds(characters, sounds)
         self._pairs = np.unique(texts.pairs(self.sounds)[1])
         pairs = {_pair(pair, spoken): pair for pair in self._pairs.tolist()}

@@ -5,19 +5,16 @@ from typing import NamedTuple
 import numpy as np
 
 from .block import Block, Written
-from .forward import CHARACTERS, NUMBERED, WORDS, Integers, is_wide
+from .forward import NUMBERED, WORDS, Integers
 from .index import Index
 from .inversion import Inverted
 
 
 class Kept(NamedTuple):
-    """Articles as texts, whose others are numbers of `words`: all words of theirs; and their
-    characters beyond the basic plane.
-    """
+    """Articles as texts, whose others are numbers of `words`: all words of theirs."""
 
     written: Written
     words: list[str]
-    wide: list[str]
 
 
 class Keeper:
@@ -62,15 +59,7 @@ class Keeper:
         numbers = np.zeros(len(self._vocabulary[WORDS]), np.int32)
         numbers[used] = np.arange(len(used))
         words = [self._vocabulary[WORDS][number] for number in used.tolist()]
-        return Kept(written.renumbered(numbers), words, self._wide(written))
-
-    def _wide(self, written: Written) -> list[str]:
-        codes = np.unique(np.concatenate((written.sentences.codes, written.contexts.codes)))
-        wide = codes[is_wide(codes)]
-        terms = self._index.vocabulary[CHARACTERS]
-        keys = self._keys[terms.first : terms.first + len(terms)]
-        places = np.flatnonzero(np.isin(keys, wide)) if len(wide) else ()
-        return [self._vocabulary[CHARACTERS][place] for place in places]
+        return Kept(written.renumbered(numbers), words)
 
     def _written(self, first: int, last: int) -> Written:
         index = self._index

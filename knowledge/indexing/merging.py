@@ -21,7 +21,6 @@ from .texts import Table, Terms, Texts, order
 
 # Rare terms say more than their idf.
 _IDF_POWER = 1.3
-_LONGEST = (1 << 16) - 1
 _NONE = -1
 
 
@@ -68,7 +67,7 @@ def merged(
         postings=postings,
         passage_worth=passage_worth(passage_lengths / _means(passage_lengths)),
         texts=_texts(written),
-        text_lengths=np.minimum(lengths, _LONGEST).astype(np.uint16),
+        text_lengths=lengths.astype(np.uint16),
         mean_lengths=_means(lengths),
         article_marks=known.marks,
         article_preferred=article_preferred,

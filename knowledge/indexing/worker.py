@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -21,7 +22,7 @@ from knowledge.reading.article import Article
 from .block import Block, Step, index_block
 
 _NICE = 10
-# Not by multiprocessing, which runs the main module again, and serves no daemon.
+# Not by multiprocessing: that runs the main module again, and a daemon of its may have no children.
 _SERVE = f"""import sys
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from knowledge.indexing.worker import serve
@@ -42,10 +43,12 @@ class Workers:
     """Some processes, each with a tokenizer of its own."""
 
     def __init__(self, lexicon: Lexicon, count: int) -> None:
-        self._children = [_started(lexicon) for _ in range(count)]
+        self._lexicon = lexicon
+        self._ended = False
         self._free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
-        for child in self._children:
-            self._free.put(child)
+        self._children: list[subprocess.Popen[bytes]] = []
+        for _ in range(count):
+            self._start()
 
     def __enter__(self) -> "Workers":
         return self
@@ -56,28 +59,44 @@ class Workers:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._end()
+        for child in self._children:
+            child.communicate()
+
+    def _start(self) -> None:
+        child = _started(self._lexicon)
+        self._children.append(child)
+        self._free.put(child)
+
+    def _end(self) -> None:
+        self._ended = True
         for child in self._children:
             child.kill()
-            child.communicate()
 
     def blocks(self, runs: Sequence[Sequence[Article]], step: Step) -> Iterator[Block | None]:
         """The block of each run of articles, in order; None where the process died of it."""
-        with ThreadPoolExecutor(len(self._children)) as threads:
+        threads = ThreadPoolExecutor(len(self._children))
+        try:
             yield from threads.map(partial(self._block, step), runs)
+        finally:
+            # Nobody waits for what is under way.
+            self._end()
+            threads.shutdown(cancel_futures=True)
 
     def _block(self, step: Step, articles: Sequence[Article]) -> Block | None:
         child = self._free.get()
         try:
             if child.stdin is None or child.stdout is None:
-                return None
+                raise TypeError("the child has no pipes")
             pickle.dump(list(articles), child.stdin, pickle.HIGHEST_PROTOCOL)
             child.stdin.flush()
             while not isinstance(said := pickle.load(child.stdout), Block):
                 step(said)
         except (OSError, EOFError, pickle.UnpicklingError):
+            if not self._ended:
+                self._start()
             return None
-        finally:
-            self._free.put(child)
+        self._free.put(child)
         return said
 
 
@@ -89,7 +108,9 @@ def _started(lexicon: Lexicon) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
     )
     if child.stdin is not None:
-        pickle.dump(list(lexicon), child.stdin, pickle.HIGHEST_PROTOCOL)
+        # One that is dead already is found out when it is asked.
+        with suppress(OSError):
+            pickle.dump(list(lexicon), child.stdin, pickle.HIGHEST_PROTOCOL)
     return child
 
 

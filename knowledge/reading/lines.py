@@ -11,6 +11,8 @@ _ITEM = re.compile(
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*$|[.][\"”’)]*$")
 _BROKEN_OFF = re.compile(r"[，,](\w{1,2})$")
 _EITHER_WIDTH = frozenset("“”‘’…—·")  # as wide as what stands beside them
+# The last pieces of a line, from which it shows whether it breaks off.
+_ENOUGH = 80
 _NARROWEST = 40  # columns; shorter lines of one length are verses or subtitles
 
 
@@ -90,16 +92,18 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _mended(lines: list[str]) -> list[str]:
     """Lines with each that breaks off inside a sentence joined to the next that isn't empty."""
-    mended: list[str] = []
+    mended: list[list[str]] = []
     last = -1  # of those that aren't empty
     for line in lines:
-        if line and last >= 0 and _breaks_off(mended[last]):
-            mended[last:] = [mended[last] + separator(mended[last], line) + line]
+        before = "".join(mended[last][-_ENOUGH:]) if last >= 0 else ""
+        if line and _breaks_off(before):
+            del mended[last + 1 :]
+            mended[last] += [separator(before, line), line]
             continue
-        mended.append(line)
+        mended.append([line])
         if line:
             last = len(mended) - 1
-    return mended
+    return list(map("".join, mended))
 
 
 def _breaks_off(line: str) -> bool:

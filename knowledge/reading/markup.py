@@ -24,9 +24,9 @@ _LIKE_EMPHASIS = re.compile(
     r"|strong|sub|sup|time|tt|u|var|wbr"
 )
 _UNSEEN = re.compile(
-    r"<!--.*?-->|<(script|style|iframe|figcaption|video|audio|button|nav|svg|noscript|template"
-    r"|select|textarea|object)\b.*?</\1\s*>",
-    re.DOTALL | re.IGNORECASE,
+    r"<(!--|(?:script|style|iframe|figcaption|video|audio|button|nav|svg|noscript|template"
+    r"|select|textarea|object)\b)",
+    re.IGNORECASE,
 )
 # What GitHub, Hugo and Jekyll add to CommonMark: shortcodes, callouts, contents, anchors.
 _SHORTCODE = (
@@ -176,4 +176,25 @@ def _in_place_of(tag: str) -> str:
 
 def _seen_text(html: str) -> str:
     """What a reader sees of an HTML block, each tag a break."""
-    return unescape(_ANY_TAG.sub(lambda tag: _in_place_of(tag[0]), _UNSEEN.sub(_BREAK, html)))
+    seen = _BREAK.join(_seen(html))
+    # Behind the last ">" no tag is looked for, up to the end, from each "<" on.
+    end = seen.rfind(">") + 1
+    tagless = _ANY_TAG.sub(lambda tag: _in_place_of(tag[0]), seen[:end])
+    return unescape(tagless + seen[end:])
+
+
+def _seen(html: str) -> Iterator[str]:
+    """What stands between comments, scripts and the like; one that isn't closed hides nothing."""
+    end = 0
+    unclosed: set[str] = set()
+    for opening in _UNSEEN.finditer(html):
+        kind = opening[1].lower()
+        if opening.start() < end or kind in unclosed:
+            continue
+        pattern = "-->" if kind == "!--" else rf"</{kind}\s*>"
+        if closing := re.compile(pattern, re.IGNORECASE).search(html, opening.end()):
+            yield html[end : opening.start()]
+            end = closing.end()
+        else:
+            unclosed.add(kind)
+    yield html[end:]

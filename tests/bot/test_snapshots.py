@@ -53,6 +53,20 @@ def test_a_folder_that_changed_gets_a_file_of_its_own_and_the_old_one_goes(tmp_p
     assert new.knowledge.ask(QUESTION).outcome != "answered"
 
 
+def test_where_the_process_that_builds_dies_the_bot_starts_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def died(*_: object) -> None:
+        raise EOFError
+
+    monkeypatch.setattr("bot.snapshots._SMALL", 0)
+    monkeypatch.setattr("bot.snapshots.elsewhere", died)
+    folder = tiny_folder(tmp_path)
+    opened = Snapshots(folder, tmp_path / "data").open(stamp_of(folder))
+    assert opened.knowledge.ask(QUESTION).outcome == "answered"
+    assert "died" in caplog.text
+
+
 def test_a_start_takes_what_has_not_changed_from_the_file_that_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,5 @@
 """Building an index in blocks, by several processes, and out of an earlier one."""
 
-import os
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import fields
@@ -27,6 +26,7 @@ SENTENCES = (
     "Sora 2有多贵？没人知道。",
     "茶要用80度的水泡，茶叶要好。",
     "𠀋是一个很少见的字。",
+    "𠮷野家和𢒷野家不同。",
     "中央人民广播电台播了它。",
     "Kling AI costs 10 dollars.",
     "面包要发酵，面包要烤。",
@@ -141,7 +141,7 @@ def test_several_processes_make_the_same_index_as_one(monkeypatch: pytest.Monkey
     monkeypatch.setattr(building, "_BLOCK", 10)
     alone = build(some, tokenizer(), LEXICON)
     monkeypatch.setattr(building, "_FEW", 1)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(building, "_processors", lambda: 2)
     told: list[int] = []
     monkeypatch.setattr(building, "index_block", None)
     together = build(some, tokenizer(), LEXICON, progress=lambda done, of: told.append(done))
@@ -155,7 +155,7 @@ def test_what_a_process_died_of_is_indexed_here(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(building, "_BLOCK", 10)
     alone = build(some, tokenizer(), LEXICON)
     monkeypatch.setattr(building, "_FEW", 1)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(building, "_processors", lambda: 2)
     started = worker._started
 
     def killed(lexicon: worker.Lexicon) -> object:

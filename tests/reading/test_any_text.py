@@ -1,5 +1,6 @@
 """What holds for every text, however odd."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,3 +48,13 @@ def test_bodies_are_well_formed(text: str) -> None:
             assert parts == [paragraph.text for paragraph in paragraphs]
             assert all(part and part == part.strip() for part in parts)
             assert all(body.startswith(heading.text, heading.start) for heading in headings)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<script>", "<div>\n<script>", "[![](", "![](", "今天，了\n"]
+)
+def test_what_is_never_closed_is_read_in_one_go(piece: str) -> None:
+    """It would take many minutes, were what is behind each piece looked through anew."""
+    for read_it in (read_markdown, read_text):
+        paragraphs = read_it((piece * 20_000 + "\n\n你好。").encode()).paragraphs
+        assert paragraphs[-1].text.endswith("你好。")
