@@ -32,7 +32,7 @@ async def watched(folder: Path) -> AsyncIterator[LiveKnowledge]:
 
 
 async def until(true: Callable[[], object]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not true():
             await asyncio.sleep(0.005)
 

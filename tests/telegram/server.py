@@ -118,7 +118,7 @@ class FakeTelegram(Talk, Membership):
         """Order failures of a method's next requests; `details` are the fields of a Fault."""
         self._faults.order(method, Fault(kind, **details), times)
 
-    async def next_message(self, chat: Chat, timeout: float = 5) -> Message:
+    async def next_message(self, chat: Chat, timeout: float = 20) -> Message:
         """The bot's next message in a chat; each is returned once, in order."""
 
         def look() -> Message | None:
@@ -126,7 +126,7 @@ class FakeTelegram(Talk, Membership):
 
         return await self.bell.until(look, timeout, f"no message came in {chat.title}")
 
-    async def next_edit(self, message: Message, timeout: float = 5) -> Message:
+    async def next_edit(self, message: Message, timeout: float = 20) -> Message:
         """A message as it stands once the bot has edited it again."""
 
         def look() -> Message | None:
@@ -136,11 +136,11 @@ class FakeTelegram(Talk, Membership):
         message.edits_seen += 1
         return message
 
-    async def answer_to(self, query: Query, timeout: float = 5) -> Json:
+    async def answer_to(self, query: Query, timeout: float = 20) -> Json:
         """What the bot answered to a pressed button, an inline query or a guest."""
         return await self.bell.until(lambda: query.answer, timeout, f"query {query.id} unanswered")
 
-    async def settled(self, timeout: float = 5, quiet: float = 0.15) -> None:
+    async def settled(self, timeout: float = 20, quiet: float = 0.15) -> None:
         """Wait until every update was confirmed, and the bot has been silent for a while."""
 
         async def settle() -> None:
