@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import pairwise
 from threading import Lock
 from typing import NamedTuple
@@ -224,7 +225,7 @@ def _made(
     if count < 2 or sum(_passages(article) for run in runs for article in run) < _FEW:
         yield from (index_block(run, tokenizer, step) for run in runs)
         return
-    with Workers(lexicon, count) as workers:
+    with closing(Workers(lexicon, count)) as workers:
         for run, block in zip(runs, workers.blocks(runs, step), strict=True):
             yield block or index_block(run, tokenizer, step)
 

@@ -11,7 +11,6 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
-from types import TracebackType
 
 from knowledge.language.folding import Folding
 from knowledge.language.names import Names
@@ -50,15 +49,8 @@ class Workers:
         for _ in range(count):
             self._start()
 
-    def __enter__(self) -> "Workers":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End them."""
         self._end()
         for child in self._children:
             child.communicate()
