@@ -1,7 +1,6 @@
 """Questions in, exact words out: the whole of `knowledge/` through its front door."""
 
 import gc
-import random
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -29,6 +28,7 @@ from knowledge import (
     read_questions,
 )
 from knowledge.evaluation import has_evidence
+from tests.finding.finding_house import made_up
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 QUESTIONS = [question.question for question in read_questions(SEEDS / "questions.jsonl")]
@@ -369,9 +369,7 @@ def test_excerpts_that_are_cut_to_the_same_words_are_shown_once() -> None:
 
 
 def test_ties_go_to_the_article_that_stands_first() -> None:
-    drawn = random.Random(1)
-    others = [chr(code) for code in drawn.sample(range(0x4E00, 0x9000), 480)]
-    texts = ["苹果" + "".join(others[n : n + 12]) + "。" for n in range(0, 480, 12)]
+    texts = [f"苹果 {words}。" for words in made_up(40)]
     kb = KnowledgeBase([Article(f"a{i:02}", "题", text) for i, text in enumerate(texts)])
     assert [f.article.id for f in kb.ask("苹果").findings] == ["a00", "a01", "a02"]
 

@@ -83,7 +83,8 @@ class _Ranking:
         for group in groups:
             self._add_best_of(group)
         grouped = {place for group in groups for place in group}
-        alone = [place for place in np.argsort(-worth).tolist() if place not in grouped]
+        order = np.argsort(-worth, kind="stable").tolist()
+        alone = [place for place in order if place not in grouped]
         # Those that weren't looked for yet, and what each and all behind it may add at most.
         self._later = np.array(alone, np.intp)
         self._most = np.cumsum(worth[self._later][::-1] * MOST_WORTH)[::-1]

@@ -135,8 +135,13 @@ def grown(index: Index, first: int, last: int, length: int) -> tuple[int, int]:
 
 
 def _weighed(features: Mapping[str, Floats]) -> Floats:
-    weights = np.array([WEIGHTS[name] for name in features], np.float32)
-    return np.asarray(weights @ np.array(list(features.values()), np.float32), np.float32)
+    """The sums of what speaks for each window.
+
+    Summed row by row in double precision: a matrix product adds up each column in an order of its
+    own, and windows with the same features would differ in their last digit.
+    """
+    weights = np.array([[WEIGHTS[name]] for name in features])
+    return np.asarray(np.sum(weights * list(features.values()), axis=0), np.float32)
 
 
 def _features(
@@ -199,7 +204,7 @@ def _worth(matches: Matches, first: Places, last: Places) -> dict[str, Floats]:
     holders = counts[matches.ends] - counts[matches.starts] + context * sizes * 0.5
     local = np.log(1 + (np.maximum(sizes - holders, 0) + 0.5) / (holders + 0.5))
     beyond = ~context * index.term_idf[terms]
-    values = np.stack((np.minimum(local, _LOCAL_MOST), beyond)).astype(np.float32)
+    values = np.stack((np.minimum(local, _LOCAL_MOST), beyond))
     fields = (index.term_field[terms][:, None] == np.arange(len(_FIELDS))).astype(np.float32)
     inside = counts.take(last, axis=0) > counts.take(first, axis=0)
     worth = (inside * values.take(matches.owner[first], axis=1)) @ fields

@@ -1,5 +1,6 @@
 """A small corpus, and what is made of it."""
 
+import random
 from collections.abc import Sequence
 from functools import cache
 
@@ -23,6 +24,13 @@ def article(body: str, *headings: str, title: str = "", number: int = 0) -> Arti
     """An article; headings are paragraphs of its body."""
     found = tuple(Heading(text, body.index(text)) for text in headings)
     return Article(f"a{number}", title, body, headings=found)
+
+
+def made_up(count: int) -> list[str]:
+    """So many texts of three words of the same length that stand nowhere else."""
+    drawn = random.Random(1)
+    words = ["".join(drawn.sample("bcdfghjklmnpqrstvwxz", 7)) for _ in range(3 * count)]
+    return [" ".join(words[n : n + 3]) for n in range(0, len(words), 3)]
 
 
 @cache
