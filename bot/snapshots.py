@@ -7,13 +7,14 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from bot.aside import elsewhere
 from bot.examples import Examples, example_questions
+from bot.progress import shown
 from bot.watching import Stamp, size_of
 from knowledge import Article, FolderError, KnowledgeBase
 
@@ -74,7 +75,7 @@ class Snapshots:
             if size_of(stamp) <= _SMALL:
                 # Nobody waits for an answer yet, and a process takes longer to start.
                 return self._opened(file, _build(self._knowledge, file, self._file)[0])
-            return self.build(stamp)[0]
+            return self.build(stamp, show_progress=True)[0]
         except EOFError:
             log.warning("The process that builds the snapshot died; it is built here")
         except OSError as error:
@@ -82,14 +83,14 @@ class Snapshots:
         knowledge = KnowledgeBase.open(self._knowledge)
         return Snapshot(knowledge, example_questions(knowledge, self._knowledge))
 
-    def build(self, stamp: Stamp) -> tuple[Snapshot, Changes]:
+    def build(self, stamp: Stamp, show_progress: bool = False) -> tuple[Snapshot, Changes]:
         """Build the snapshot of the folder, which was in this state before.
 
         Raises FolderError where the folder can't be read, OSError where no file can be written.
         """
         file = self._named(stamp)
         # Building takes the interpreter for itself, which the answers need here.
-        examples, changes = elsewhere(_build, self._knowledge, file, self._file)
+        examples, changes = elsewhere(_build, self._knowledge, file, self._file, show_progress)
         return self._opened(file, examples), changes
 
     def _opened(self, file: Path, examples: Examples) -> Snapshot:
@@ -129,8 +130,11 @@ def _is_writable(folder: Path) -> bool:
     return os.access(folder, os.W_OK | os.X_OK)
 
 
-def _build(folder: Path, file: Path, before: Path | None) -> tuple[Examples, Changes]:
-    knowledge = KnowledgeBase.build(folder, file, before)
+def _build(
+    folder: Path, file: Path, before: Path | None, show_progress: bool = False
+) -> tuple[Examples, Changes]:
+    with shown() if show_progress else nullcontext() as progress:
+        knowledge = KnowledgeBase.build(folder, file, before, progress)
     examples = example_questions(knowledge, folder)
     try:
         old = KnowledgeBase.open(before) if before else None

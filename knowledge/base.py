@@ -130,7 +130,7 @@ class KnowledgeBase:
     @classmethod
     def open(cls, path: str | Path, progress: Progress | None = None) -> "KnowledgeBase":
         """Read a knowledge folder and index it, in memory; or map a file that `build` wrote, which
-        takes milliseconds, whatever its size.
+        is a matter of moments.
 
         Raises FolderError where the folder is missing or unreadable, and its kind SnapshotError
         where a file isn't such a one, is damaged, or of another version. What is wrong inside a

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_a_start_takes_what_has_not_changed_from_the_file_that_is_there(
     given: list[Path | None] = []
     build = KnowledgeBase.build
 
-    def noted(folder: Path, file: Path, before: Path | None = None) -> KnowledgeBase:
+    def noted(folder: Path, file: Path, before: Path | None, _: object) -> KnowledgeBase:
         given.append(before)
         return build(folder, file, before)
 
@@ -86,6 +87,24 @@ def test_a_start_takes_what_has_not_changed_from_the_file_that_is_there(
     assert given == [before]
     assert opened.knowledge.ask("拿铁的牛奶打到多少度？").outcome == "answered"
     assert opened.knowledge.ask(QUESTION).outcome == "answered"
+
+
+def test_a_start_that_takes_long_shows_how_far_it_is_a_reload_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def here(work: Callable[..., object], *args: object) -> object:
+        return work(*args)
+
+    monkeypatch.setattr("bot.snapshots._SMALL", 0)
+    monkeypatch.setattr("bot.snapshots.elsewhere", here)
+    monkeypatch.setattr("bot.progress._MANY", 1)
+    monkeypatch.setattr("bot.progress._EVERY_SECONDS", 0.0)
+    folder = tiny_folder(tmp_path)
+    snapshots = Snapshots(folder, tmp_path / "data")
+    snapshots.open(stamp_of(folder))
+    assert "articles indexed" in capsys.readouterr().err
+    snapshots.build(stamp_of(folder))
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])

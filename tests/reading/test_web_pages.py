@@ -259,6 +259,18 @@ FURNITURE = [
     "收录于合集 #咖啡机 12个",
     "THE END",
     "返回网易首页",
+    "128 人赞同了该回答",
+    "1.2 万人赞同了该文章",
+    "添加评论",
+    "著作权归作者所有。商业转载请联系作者获得授权，非商业转载请注明出处。",
+    "打开网易新闻 查看精彩图片",
+    "打开今日头条查看图片详情",
+    "平台声明",
+    "向上滑动看下一个",
+    "轻点两下取消赞",
+    "广告",
+    "重播",
+    "播放 00:00 / 03:21 倍速 全屏",
 ]
 CONTENT = [
     "微信扫一扫上线三年了。",
@@ -276,6 +288,13 @@ CONTENT = [
     "编辑于2023年离开了报社。",
     "他说：END 是结束。",
     "喜欢",
+    "128 人赞同了该回答，他说。",
+    "著作权归作者所有的作品越来越少，谁也没有办法。",
+    "打开新闻的时候，他愣住了。",
+    "播放",
+    "广告收入",
+    "10:30",
+    "平台声明了立场",
 ]
 
 
@@ -291,8 +310,9 @@ def test_what_only_looks_like_it_stays(line: str) -> None:
     assert line in body(read_text("\n\n".join(lines).encode()))
 
 
-def test_titles_of_other_articles_go_up_to_the_next_sentence() -> None:
-    text = "正文一。\n\n相关阅读\n\n一家书店的最后一天\n\n奶茶店为什么卖咖啡？\n\n正文二。\n\n短句"
+@pytest.mark.parametrize("above", ["相关阅读", "大家都在搜", "喜欢此内容的人还喜欢"])
+def test_titles_of_other_articles_go_up_to_the_next_sentence(above: str) -> None:
+    text = f"正文一。\n\n{above}\n\n一家书店的最后一天\n\n奶茶店为什么卖咖啡？\n\n正文二。\n\n短句"
     assert body(read_text(text.encode())) == ["正文一。", "正文二。", "短句"]
 
 
