@@ -4,7 +4,9 @@ from .admin import Admin
 from .buttons import Buttons
 from .commands import Commands
 from .errors import Errors
+from .guests import Guests
+from .inline import Inline
 from .membership import Membership
 from .questions import Questions
 
-__all__ = ["Admin", "Buttons", "Commands", "Errors", "Membership", "Questions"]
+__all__ = ["Admin", "Buttons", "Commands", "Errors", "Guests", "Inline", "Membership", "Questions"]

@@ -13,7 +13,8 @@ from bot.limits import Limiter, Once, Verdict
 from bot.live import LiveKnowledge
 from bot.manners import Manner, is_question, manner_of
 from bot.readers import Readers
-from bot.replies import Answers, Reply, Talk, is_answer
+from bot.replies import Answers, Reply, Talk, is_answer, kept_in, question_in
+from bot.snapshots import Snapshot
 from bot.state import Asked, State, Way, new_id
 from knowledge import Answer
 
@@ -78,8 +79,42 @@ class Questions:
         """Answer what somebody asks by a button of this message, in a message of its own."""
         await self._answer(message, await self._asked(user, question, "pressed"))
 
+    async def ask_by_link(self, message: Message, payload: str, update_id: int) -> bool:
+        """Answer the question that a link brought here from an inline query; False: it has none."""
+        user, question = message.from_user, question_in(payload)
+        if user is None:
+            return False
+        if asked_id := kept_in(payload):
+            kept = await self._state.asked(asked_id)
+            question = kept.question if kept and kept.asker == self._state.person(user.id) else None
+        if question is None:
+            return False
+        asked = await self._asked(user, question, "pressed")
+        if await self._is_within_limit(message, user, Talk(self._readers.of(asked.language))):
+            await self._answer(message, asked, update_id)
+        return True
+
+    async def answer_alone(self, user: User | None, said: Said) -> Reply:
+        """The answer as a message that stands by itself, as in a chat that the bot isn't in."""
+        self._state.count("questions")
+        asked = await self._asked(user, said.text, _way(said))
+        try:
+            answer, asked, snapshot = self._found(asked)
+        except Exception:
+            log.exception("A question couldn't be answered")
+            return Talk(self._readers.of(asked.language)).line("talk.trouble")
+        return self._answers(asked, private=False).posted(answer, asked, 0, snapshot)
+
     def answer(self, asked: Asked, position: int, private: bool) -> tuple[Answer, Reply]:
         """The answer to this from what is served now, and how it reads."""
+        answer, asked, snapshot = self._found(asked)
+        return answer, self._answers(asked, private).reply(answer, asked, position, snapshot)
+
+    def _answers(self, asked: Asked, private: bool) -> Answers:
+        return Answers(self._readers.of(asked.language), self._bot.username, private)
+
+    def _found(self, asked: Asked) -> tuple[Answer, Asked, Snapshot]:
+        """The answer, to what was asked as it was taken, and from what."""
         snapshot = self._live.current
         answer = None
         if asked.way == "passed-on":
@@ -90,8 +125,7 @@ class Questions:
             answer = snapshot.knowledge.ask(
                 asked.question, literal=asked.literal, previous=asked.previous
             )
-        answers = Answers(self._readers.of(asked.language), self._bot.username, private)
-        return answer, answers.reply(answer, asked, position, snapshot)
+        return answer, asked, snapshot
 
     def may_ask(self, user: User | None, message: Message) -> Verdict:
         """Whether one more question is within the limit of who asks."""
