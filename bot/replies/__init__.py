@@ -1,6 +1,8 @@
 """What the bot says, as Telegram's HTML with buttons: all escaping, all lengths."""
 
 from .answers import Answers, Reply, stamp_of
+from .cards import Card, card_of, picture
+from .comparisons import Comparisons
 from .keys import Action, Key, is_answer, read_key, shown_in, stamp
 from .notes import Health, Notes
 from .pages import Pages
@@ -10,13 +12,17 @@ __all__ = [
     "AS_TELEGRAM",
     "Action",
     "Answers",
+    "Card",
+    "Comparisons",
     "Health",
     "Key",
     "Notes",
     "Pages",
     "Reply",
     "Talk",
+    "card_of",
     "is_answer",
+    "picture",
     "read_key",
     "shown_in",
     "stamp",

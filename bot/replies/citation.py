@@ -3,10 +3,10 @@
 from typing import Final
 
 from bot.words import Words
-from knowledge import Article, Excerpt
+from knowledge import Article, Excerpt, Finding
 
 from .links import source_link
-from .markup import cut, escape, is_visible, link, plain
+from .markup import cut, escape, is_visible, link, plain, quotation
 
 _TITLE: Final = 200
 _NAME: Final = 80
@@ -26,9 +26,21 @@ def titled(article: Article, most: int) -> str:
     return title if is_visible(title) else article.id
 
 
+def quoted(finding: Finding, words: Words, bot: str) -> str:
+    """An excerpt, what matched in bold, and below it where it stands."""
+    excerpt = finding.excerpt
+    shown = f"<blockquote>{quotation(excerpt.text, excerpt.highlights)}</blockquote>"
+    return f"{shown}\n{cite(finding.article, words, bot, excerpt)}"
+
+
 def origin(article: Article, words: Words) -> str:
     """Publisher and date, as far as they are known."""
-    date = article.date
-    if date and article.date_inferred:
-        date = words("answer.date_inferred", date=date)
-    return " · ".join(plain(cut(part, _NAME)) for part in (article.publisher, date) if part)
+    known = (article.publisher, dated(article, words))
+    return " · ".join(plain(cut(part, _NAME)) for part in known if part)
+
+
+def dated(article: Article, words: Words) -> str | None:
+    """The date, said to be inferred where it is."""
+    if article.date and article.date_inferred:
+        return words("answer.date_inferred", date=article.date)
+    return article.date
