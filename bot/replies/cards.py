@@ -8,7 +8,7 @@ from bot.words import Words
 from knowledge import Finding
 
 from .answers import Reply
-from .citation import cite, dated, titled
+from .citation import cite, dated, plainly_titled
 from .markup import cut
 
 # In UTF-16 code units.
@@ -33,7 +33,7 @@ def card_of(finding: Finding, words: Words) -> Card | None:
         return None
     known = (article.publisher, dated(article, words))
     origin = " · ".join(cut(part, _NAME) for part in known if part)
-    return Card(excerpt.text, excerpt.highlights, titled(article, _TITLE), origin)
+    return Card(excerpt.text, excerpt.highlights, plainly_titled(article, words, _TITLE), origin)
 
 
 def picture(image: bytes, finding: Finding, words: Words, bot: str) -> Reply:

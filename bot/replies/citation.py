@@ -6,7 +6,7 @@ from bot.words import Words
 from knowledge import Article, Excerpt, Finding
 
 from .links import source_link
-from .markup import cut, escape, is_visible, link, plain, quotation
+from .markup import cut, escape, is_visible, link, plain, quotation, units
 
 _TITLE: Final = 200
 _NAME: Final = 80
@@ -31,6 +31,12 @@ def quoted(finding: Finding, words: Words, bot: str) -> str:
     excerpt = finding.excerpt
     shown = f"<blockquote>{quotation(excerpt.text, excerpt.highlights)}</blockquote>"
     return f"{shown}\n{cite(finding.article, words, bot, excerpt)}"
+
+
+def plainly_titled(article: Article, words: Words, most: int) -> str:
+    """The title without a link, said to be inferred where it is."""
+    inferred = words("answer.title_inferred") if article.title_inferred else ""
+    return titled(article, most - units(inferred)) + inferred
 
 
 def origin(article: Article, words: Words) -> str:

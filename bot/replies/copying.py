@@ -8,7 +8,7 @@ from bot.printable import printable
 from bot.words import Words
 from knowledge import Article, Finding, KnowledgeBase
 
-from .citation import dated, titled
+from .citation import dated, plainly_titled
 from .markup import cut, units
 
 # In UTF-16 code units: what a button may copy, and what inline mode may be opened with.
@@ -66,4 +66,4 @@ def _source(words: Words, article: Article, most: int) -> str:
     between = words("copy.between")
     rest = [cut(part, _NAME) for part in (article.publisher, dated(article, words)) if part]
     taken = sum(units(between + part) for part in rest)
-    return between.join([titled(article, most - taken), *rest])
+    return between.join([plainly_titled(article, words, most - taken), *rest])

@@ -22,10 +22,14 @@ _MOST_THINGS = 3
 _LONGEST_QUESTION = 300
 # A longer phrase than this names nothing.
 _LONGEST_CHINESE, _LONGEST = 8, 40
+_MOST_WORDS = 3
+_ANYTHING = re.compile("")
 _QUOTED = re.compile(r'["《]([^"《》]{1,80})["》]')
 _VERSION_AT_END = re.compile(rf"(?:{VERSION.pattern})\Z", re.IGNORECASE)
 _MARKS = re.compile(r'["《》]')
 _HAN = re.compile("[\u3400-\u9fff]")
+# So much of the best score is as good.
+_AS_GOOD = 0.9
 # Stands in place of a name, where only the words beside it are looked at.
 _MASK = "\ufffc"
 # What asks what a thing is, and what asks how things differ, in no other word than that.
@@ -97,8 +101,7 @@ class Comparer:
             return None
         search = _Search(self._tokenizer, things, *reading.aspect(things), ask)
         together, sides = search.found()
-        own = [side for side in sides if side.finding and side.finding is not together]
-        if not asked_to and not any(side.outcome == "answered" for side in own):
+        if not asked_to and not _is_enough(reading, things, together, sides):
             return None
         return Comparison(question, together, sides)
 
@@ -139,7 +142,9 @@ class _Search:
         outcome, findings = self._ask(f"{names} {self._aspect} {_HOW_THEY_DIFFER}")
         if self._aspect:
             findings = findings[:1] if outcome == "answered" else ()
-        answers = (each for each in findings if self._has_all(each) and self._answers(each))
+        answers = (
+            each for each in findings if self._has_all(each) and self._fits(each, self._answer)
+        )
         return next(answers, None)
 
     def _sides(self, together: Finding | None) -> tuple[Side, ...]:
@@ -148,9 +153,9 @@ class _Search:
     def _side(self, thing: Thing, together: Finding | None) -> Side:
         what_it_is = thing.name if thing.is_phrase else f"{thing.name}{_WHAT_IT_IS}"
         asked = f"{thing.name} {self._aspect}" if self._aspect else what_it_is
-        outcome, finding = self._best(thing, asked, together)
+        outcome, finding = self._best(thing, asked, together, self._answer)
         if self._aspect and finding is None:
-            outcome, finding = "related", self._best(thing, what_it_is, together)[1]
+            outcome, finding = "related", self._best(thing, what_it_is, together, _ANYTHING)[1]
         if together is not None and (finding is None or (self._aspect and outcome == "related")):
             outcome, finding = "answered", together
         if finding is None:
@@ -159,17 +164,32 @@ class _Search:
         return Side(thing.name, outcome if is_asked else "answered", finding)
 
     def _best(
-        self, thing: Thing, question: str, together: Finding | None
+        self, thing: Thing, question: str, together: Finding | None, has: re.Pattern[str]
     ) -> tuple[Outcome, Finding | None]:
-        """The best finding on a thing that isn't said already, and whether it is an answer."""
+        """The best finding on a thing that isn't said already and has what an answer has, with
+        whether it is one.
+        """
         sure, findings = self._ask(question)
-        for place, finding in enumerate(findings):
+        for place, finding in enumerate(self._by_name(findings, thing)):
             outcome: Outcome = "answered" if sure == "answered" and not place else "related"
             if together is not None and _overlap(finding, together):
                 continue
-            if self._is_on(finding, thing, outcome):
-                return outcome if self._answers(finding) else "related", finding
+            if self._fits(finding, has) and self._is_on(finding, thing, outcome):
+                return outcome, finding
         return "nothing", None
+
+    def _by_name(self, findings: Sequence[Finding], thing: Thing) -> Sequence[Finding]:
+        """The findings, first of those as good as the best the ones that have the very thing, and
+        no version of it.
+        """
+        enough = _AS_GOOD * max((finding.score for finding in findings), default=0.0)
+
+        def is_behind(finding: Finding) -> bool:
+            folded = self._tokenizer.folding.fold(finding.excerpt.text).text
+            named = {word.term for word in self._tokenizer.whole_words(folded)}
+            return finding.score < enough or not named.issuperset(thing.terms)
+
+        return sorted(findings, key=is_behind)
 
     def _is_on(self, finding: Finding, thing: Thing, outcome: Outcome) -> bool:
         """Whether a finding speaks of a thing: in its own words, or what stands around them."""
@@ -181,9 +201,8 @@ class _Search:
             texts += [excerpt.before, excerpt.after]
         return any(self._has(text, thing) for text in texts)
 
-    def _answers(self, finding: Finding) -> bool:
-        text = finding.excerpt.text
-        return self._answer.search(self._tokenizer.folding.fold(text).text) is not None
+    def _fits(self, finding: Finding, has: re.Pattern[str]) -> bool:
+        return has.search(self._tokenizer.folding.fold(finding.excerpt.text).text) is not None
 
     def _has_all(self, finding: Finding) -> bool:
         return all(self._has(finding.excerpt.text, thing) for thing in self._things)
@@ -248,6 +267,16 @@ class _Reading:
         )
         needed = any(part.needed for part in asked_kinds(aspect))
         return (aspect, has) if needed or re.search(r"\w", said) else ("", "")
+
+    def is_surely_named(self, thing: Thing) -> bool:
+        """Whether it is the name of something, known or not, rather than words beside one."""
+        words = self._tokenizer.whole_words(self._tokenizer.folding.fold(thing.name).text)
+        if any((name.start, name.end) == (thing.start, thing.end) for name in self._names):
+            return True
+        # A name that nobody knows is one word, is cut into single characters, or has Latin ones.
+        latin = any(word.term.isascii() and not word.term.startswith("=") for word in words)
+        is_one = len(words) == 1 or {len(word.term) for word in words} == {1}
+        return is_one or (latin and len(words) <= _MOST_WORDS)
 
     def _named(self, slips: Iterable[Token]) -> list[Token]:
         """The names and quotations of the question; of those that overlap, the first to begin."""
@@ -370,6 +399,18 @@ class _Reading:
         """The folded question with spaces in place of some things."""
         own = {at for thing in things for at in range(thing.start, thing.end)}
         return "".join(" " if at in own else each for at, each in enumerate(self._plain))
+
+
+def _is_enough(
+    reading: "_Reading", things: Sequence[Thing], together: Finding | None, sides: Sequence[Side]
+) -> bool:
+    """Whether there is something to compare: an answer on one side at the least, and of the others
+    nothing that was perhaps misread.
+    """
+    own = [side for side in sides if side.finding is not together]
+    missing = [thing for thing, side in zip(things, sides, strict=True) if side.finding is None]
+    answered = any(side.outcome == "answered" for side in own)
+    return answered and all(map(reading.is_surely_named, missing))
 
 
 def _stands(word: str, folded: str) -> bool:

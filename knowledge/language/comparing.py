@@ -122,7 +122,7 @@ def asked_from(folded: str, start: int, end: int) -> int:
 
 
 def behind(folded: str, start: int, end: int) -> int:
-    """Where in a range of a folded text, of which nothing asks, the name ends that it begins with."""
+    """Where in a range of a folded text, of which nothing asks, its first name ends."""
     match = _BEHIND.search(folded, start, end)
     return match.start() if match else end
 

@@ -1,6 +1,7 @@
 """Things compared: what the articles say of each, in one message."""
 
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,15 @@ ARTICLES = {
     "dawn": "晨光是山脚工坊做的相机。晨光每台卖三千二百元。镜头由老周打磨，一年只做两百台。",
     "dusk": "暮色是海边作坊出的相机，机身是铜的。拿着它的人都说重。",
     "night": "我们把晨光和暮色放在一起拍夜景：晨光更亮，暮色的颗粒更细。",
-    "drink": "红茶要发酵，汤色发红。绿茶不发酵，汤色碧绿。",
+    "red": "红茶是全发酵的茶，汤色发红。",
+    "green": "绿茶是不发酵的茶，汤色碧绿。",
 }
 LEXICON = """
 - {name: 晨光, kind: product, aliases: [Dawncam]}
 - {name: 暮色, kind: product, aliases: [Duskcam]}
 - {name: 云雀, kind: product, aliases: [Larkcam]}
 """
+LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
 BOTH = "晨光更亮，暮色的颗粒更细"
 
 
@@ -41,12 +44,18 @@ def folder(where: Path) -> Path:
     return articles.parent
 
 
-async def asked(telegram: FakeTelegram, person: Person, where: Path, question: str) -> Message:
-    """What a bot that was started on the folder in `where` says to a question in private."""
+async def answers(
+    telegram: FakeTelegram, where: Path, *questions: tuple[str, str]
+) -> AsyncIterator[Message]:
+    """What a bot that was started on the folder in `where` says in private to each question, with
+    the language that its asker's Telegram speaks.
+    """
     folder(where)
     async with running_bot(telegram, where):
-        telegram.say(person, telegram.private(person), question)
-        return await telegram.next_message(telegram.private(person))
+        for code, question in questions:
+            reader = telegram.person("读者", code)
+            telegram.say(reader, telegram.private(reader), question)
+            yield await telegram.next_message(telegram.private(reader))
 
 
 def sections(message: Message) -> dict[str, str]:
@@ -70,115 +79,107 @@ def data(message: Message, button: str) -> str:
     return str(buttons[0]["callback_data"])
 
 
-@pytest.mark.parametrize(
-    ("code", "language", "question", "names"),
-    [
-        ("zh-hans", "zh-Hans", "/compare 晨光 暮色", ("晨光", "暮色")),
-        ("zh-hans", "zh-Hans", "／compare 晨光和暮色", ("晨光", "暮色")),
-        ("zh-hans", "zh-Hans", "/compare 晨光、暮色", ("晨光", "暮色")),
-        ("zh-hans", "zh-Hans", "/compare “晨光”，“暮色”", ("晨光", "暮色")),
-        ("zh-hans", "zh-Hans", "晨光和暮色有什么区别", ("晨光", "暮色")),
-        ("zh-hant", "zh-Hant", "/compare 晨光與暮色", ("晨光", "暮色")),
-        ("zh-hant", "zh-Hant", "請問晨光跟暮色有什麼不一樣？", ("晨光", "暮色")),
-        ("en", "en", "/compare Dawncam vs Duskcam", ("Dawncam", "Duskcam")),
-        ("en", "en", "What is the difference between Dawncam and Duskcam?", ("Dawncam", "Duskcam")),
-    ],
-)
 async def test_both_sides_stand_in_one_message_below_a_passage_that_has_both(
-    telegram: FakeTelegram,
-    tmp_path: Path,
-    code: str,
-    language: Language,
-    question: str,
-    names: tuple[str, str],
+    telegram: FakeTelegram, tmp_path: Path
 ) -> None:
-    shown = await asked(telegram, telegram.person("读者", code), tmp_path, question)
-    words, parts = Words.read(language), sections(shown)
-    heading = words("compare.heading", names=words("compare.between").join(names))
-    assert parts[""].startswith(f"{heading}\n\n{words('compare.together')}\n")
-    assert BOTH in parts[""]
-    assert "晨光是山脚工坊做的相机" in parts[names[0]]
-    assert "dawn记\ndawn刊 · 2025-06-07\n" in parts[names[0]]
-    assert "暮色是海边作坊出的相机" in parts[names[1]]
-    assert "dusk记\ndusk刊 · 2025-06-07\n" in parts[names[1]]
-    assert length(shown.text) <= 4096
+    chinese, english = ("晨光", "暮色"), ("Dawncam", "Duskcam")
+    asked: list[tuple[str, Language, str, tuple[str, str]]] = [
+        ("zh-hans", "zh-Hans", "/compare 晨光 暮色", chinese),
+        ("zh-hans", "zh-Hans", "／compare 晨光和暮色", chinese),
+        ("zh-hans", "zh-Hans", "/compare 晨光、暮色", chinese),
+        ("zh-hans", "zh-Hans", "/compare “晨光”，“暮色”", chinese),
+        ("zh-hans", "zh-Hans", "晨光和暮色有什么区别", chinese),
+        ("zh-hant", "zh-Hant", "/compare 晨光與暮色", chinese),
+        ("zh-hant", "zh-Hant", "請問晨光跟暮色有什麼不一樣？", chinese),
+        ("en", "en", "/compare Dawncam vs Duskcam", english),
+        ("en", "en", "What is the difference between Dawncam and Duskcam?", english),
+    ]
+    place = iter(asked)
+    async for shown in answers(telegram, tmp_path, *((code, text) for code, _, text, _ in asked)):
+        _, language, _, names = next(place)
+        words, parts = Words.read(language), sections(shown)
+        heading = words("compare.heading", names=words("compare.between").join(names))
+        assert parts[""].startswith(f"{heading}\n\n{words('compare.together')}\n")
+        assert BOTH in parts[""]
+        assert "晨光是山脚工坊做的相机" in parts[names[0]]
+        assert "dawn记\ndawn刊 · 2025-06-07\n" in parts[names[0]]
+        assert "暮色是海边作坊出的相机" in parts[names[1]]
+        assert "dusk记\ndusk刊 · 2025-06-07\n" in parts[names[1]]
+        assert length(shown.text) <= 4096
+    assert next(place, None) is None
 
 
-@pytest.mark.parametrize(
-    ("code", "language", "question"),
-    [
-        ("zh-hans", "zh-Hans", "晨光和暮色哪个便宜？"),
-        ("zh-hant", "zh-Hant", "/compare 晨光 暮色 價格"),
-        ("en", "en", "晨光 vs 暮色 price"),
-    ],
-)
 async def test_what_is_asked_of_both_is_shown_where_it_stands_and_said_to_be_missing_elsewhere(
-    telegram: FakeTelegram, tmp_path: Path, code: str, language: Language, question: str
+    telegram: FakeTelegram, tmp_path: Path
 ) -> None:
-    shown = await asked(telegram, telegram.person("读者", code), tmp_path, question)
-    parts, near = sections(shown), says("compare.related", language)
-    assert "晨光每台卖三千二百元" in parts["晨光"]
-    assert near not in parts["晨光"]
-    assert parts["暮色"].startswith(f"暮色\n{near}\n")
-    assert "dusk记" in parts["暮色"]
+    asked: dict[Language, str] = {
+        "zh-Hans": "晨光和暮色哪个便宜？",
+        "zh-Hant": "/compare 晨光 暮色 價格",
+        "en": "晨光 vs 暮色 price",
+    }
+    languages = iter(asked)
+    async for shown in answers(telegram, tmp_path, *asked.items()):
+        parts, near = sections(shown), says("compare.related", next(languages))
+        assert "晨光每台卖三千二百元" in parts["晨光"]
+        assert near not in parts["晨光"]
+        assert parts["暮色"].startswith(f"暮色\n{near}\n")
+        assert "dusk记" in parts["暮色"]
+    assert next(languages, None) is None
 
 
-@pytest.mark.parametrize(
-    ("code", "language"), [("zh-hans", "zh-Hans"), ("zh-hant", "zh-Hant"), ("en", "en")]
-)
 @pytest.mark.parametrize("question", ["/compare 晨光 云雀", "晨光和云雀有什么区别"])
 async def test_what_no_article_has_is_said_to_be_missing_and_the_other_side_shown(
-    telegram: FakeTelegram, tmp_path: Path, code: str, language: Language, question: str
+    telegram: FakeTelegram, tmp_path: Path, question: str
 ) -> None:
-    shown = await asked(telegram, telegram.person("读者", code), tmp_path, question)
-    parts = sections(shown)
-    assert parts["云雀"].strip() == f"云雀\n{says('compare.missing', language)}"
-    assert "晨光是山脚工坊做的相机" in parts["晨光"]
+    languages = iter(LANGUAGES)
+    async for shown in answers(telegram, tmp_path, *((code, question) for code in LANGUAGES)):
+        parts = sections(shown)
+        assert parts["云雀"].strip() == f"云雀\n{says('compare.missing', next(languages))}"
+        assert "晨光是山脚工坊做的相机" in parts["晨光"]
+    assert next(languages, None) is None
 
 
 async def test_where_neither_is_there_both_are_said_to_be_missing(
-    telegram: FakeTelegram, tmp_path: Path, alice: Person
+    telegram: FakeTelegram, tmp_path: Path
 ) -> None:
-    shown = await asked(telegram, alice, tmp_path, "/compare 云雀 夜莺")
     missing = says("compare.missing")
-    assert [text.strip() for text in list(sections(shown).values())[1:]] == [
-        f"云雀\n{missing}",
-        f"夜莺\n{missing}",
-    ]
-    assert not shown.buttons
+    async for shown in answers(telegram, tmp_path, ("zh-hans", "/compare 云雀 夜莺")):
+        assert [text.strip() for text in list(sections(shown).values())[1:]] == [
+            f"云雀\n{missing}",
+            f"夜莺\n{missing}",
+        ]
+        assert not shown.buttons
 
 
-@pytest.mark.parametrize("question", ["红茶和绿茶有什么区别", "/compare 红茶 绿茶"])
 async def test_things_that_the_lexicon_doesnt_name_are_compared_too(
-    telegram: FakeTelegram, tmp_path: Path, alice: Person, question: str
+    telegram: FakeTelegram, tmp_path: Path
 ) -> None:
-    shown = await asked(telegram, alice, tmp_path, question)
-    assert {"红茶", "绿茶"} <= set(sections(shown))
-    assert "绿茶不发酵" in shown.text
+    asked = (("zh-hans", "红茶和绿茶有什么区别"), ("zh-hans", "/compare 红茶 绿茶"))
+    found = [sections(shown) async for shown in answers(telegram, tmp_path, *asked)]
+    assert ["绿茶是不发酵的茶" in parts["绿茶"] for parts in found] == [True, True]
+    assert ["红茶是全发酵的茶" in parts["红茶"] for parts in found] == [True, True]
 
 
-@pytest.mark.parametrize(
-    "question", ["晨光是什么", "晨光和暮色", "晨光和老周的故事", "镜头和什么有区别"]
-)
 async def test_what_compares_nothing_is_answered_as_ever(
-    telegram: FakeTelegram, tmp_path: Path, alice: Person, question: str
+    telegram: FakeTelegram, tmp_path: Path
 ) -> None:
-    shown = await asked(telegram, alice, tmp_path, question)
-    assert WORDS("compare.heading", names="").strip() not in shown.text
-    assert shown.quotes or shown.text.startswith(WORDS("answer.nothing"))
+    questions = ["晨光是什么", "晨光和暮色", "晨光和老周的故事", "镜头和什么有区别"]
+    asked = (("zh-hans", question) for question in questions)
+    found = [shown async for shown in answers(telegram, tmp_path, *asked)]
+    heading = WORDS("compare.heading", names="")
+    assert len(found) == len(questions)
+    assert not [shown.text for shown in found if heading in shown.text]
+    assert all(shown.quotes or shown.text.startswith(WORDS("answer.nothing")) for shown in found)
 
 
-@pytest.mark.parametrize(
-    "text", ["/compare", "/compare 晨光", "/compare 晨光 Dawncam", "/compare ？"]
-)
-@pytest.mark.parametrize(
-    ("code", "language"), [("zh-hans", "zh-Hans"), ("zh-hant", "zh-Hant"), ("en", "en")]
-)
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_who_names_no_two_things_is_told_how_to(
-    telegram: FakeTelegram, tmp_path: Path, code: str, language: Language, text: str
+    telegram: FakeTelegram, tmp_path: Path, language: Language
 ) -> None:
-    shown = await asked(telegram, telegram.person("读者", code), tmp_path, text)
-    assert shown.text == says("compare.how", language)
+    orders = ["/compare", "/compare 晨光", "/compare 晨光 Dawncam", "/compare ？"]
+    asked = ((language, order) for order in orders)
+    said = [shown.text async for shown in answers(telegram, tmp_path, *asked)]
+    assert said == [says("compare.how", language)] * len(orders)
 
 
 async def test_in_a_group_it_replies_to_who_compares_in_their_topic(
@@ -268,7 +269,7 @@ async def test_however_long_all_is_a_comparison_fits_a_message(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
 ) -> None:
     where = folder(tmp_path)
-    names = [f"甲{mark}" * 30 for mark in "😀😃😄"]
+    names = [mark * 40 for mark in "甲乙丙"]
     lexicon = [{"name": name, "kind": "product", "aliases": []} for name in names]
     (where / "lexicon.yaml").write_text(json.dumps(lexicon, ensure_ascii=False), "utf-8")
     for number, name in enumerate(names):

@@ -14,7 +14,6 @@ from tests.telegram.world import Button, Chat, Message, Person
 
 pytestmark = pytest.mark.asyncio
 
-LANGUAGES = [("zh-hans", "zh-Hans"), ("zh-hant", "zh-Hant"), ("en", "en")]
 MOST = 256
 
 
@@ -40,27 +39,29 @@ def copied(message: Message, language: Language = "zh-Hans") -> str:
     return str(found["copy_text"]["text"])
 
 
-@pytest.mark.parametrize(
-    ("code", "language", "form"),
-    [
-        ("zh-hans", "zh-Hans", "“{}”——酸面包的做法，面包房，2025-04"),
-        ("zh-hant", "zh-Hant", "「{}」——酸面包的做法，面包房，2025-04"),
-        ("en", "en", "“{}” — 酸面包的做法, 面包房, 2025-04"),
-    ],
-)
-async def test_a_quotation_is_copied_with_its_source(
-    telegram: FakeTelegram, tmp_path: Path, code: str, language: Language, form: str
+async def test_a_quotation_is_copied_with_its_source_and_its_question_asked_elsewhere(
+    telegram: FakeTelegram, tmp_path: Path
 ) -> None:
-    shown = await answer(telegram, telegram.person("读者", code), tmp_path, BREAD)
-    assert copied(shown, language) == form.format(shown.quotes[0])
+    forms: dict[Language, str] = {
+        "zh-Hans": "“{}”——酸面包的做法，面包房，2025-04",
+        "zh-Hant": "「{}」——酸面包的做法，面包房，2025-04",
+        "en": "“{}” — 酸面包的做法, 面包房, 2025-04",
+    }
+    async with running_bot(telegram, tmp_path):
+        for language, form in forms.items():
+            reader = telegram.person("读者", language.lower())
+            telegram.say(reader, telegram.private(reader), BREAD)
+            shown = await telegram.next_message(telegram.private(reader))
+            assert copied(shown, language) == form.format(shown.quotes[0])
+            assert (button(shown, "share", language) or {})["switch_inline_query"] == BREAD
 
 
 async def test_a_long_quotation_is_cut_between_clauses_around_what_matched(
     telegram: FakeTelegram, alice: Person, tmp_path: Path
 ) -> None:
-    clauses = [f"先要把豆子仔细挑选干净第{number}遍再晾干" for number in "一二三四五六七"]
+    clauses = [f"先要把豆子仔细挑选干净第{number}遍再晾干" for number in "一二三四五六七八九"]
     text = "，".join([*clauses, "拿铁的奶泡要打到60.5度", "端上桌去"]) + "。"
-    front = {"title": "咖啡馆里的一天" * 8, "publisher": "豆报", "date": "2025-10-04"}
+    front = {"title": "咖啡馆里的一天" * 14, "publisher": "豆报", "date": "2025-10-04"}
     article(tiny_folder(tmp_path), text, **front)
     shown = await answer(telegram, alice, tmp_path, "拿铁的奶泡打到几度？")
     text = copied(shown)
@@ -76,9 +77,9 @@ async def test_a_long_quotation_is_cut_between_clauses_around_what_matched(
 async def test_what_is_cut_off_behind_leaves_no_comma(
     telegram: FakeTelegram, alice: Person, tmp_path: Path
 ) -> None:
-    clauses = [f"然后慢慢地把热牛奶倒进大杯子里第{number}回" for number in "一二三四五六七"]
+    clauses = [f"然后慢慢地把热牛奶倒进大杯子里第{number}回" for number in "一二三四五六七八九"]
     text = "，".join(["拿铁的奶泡要打到60.5度", *clauses]) + "。"
-    article(tiny_folder(tmp_path), text, title="咖啡馆里的一天" * 8)
+    article(tiny_folder(tmp_path), text, title="咖啡馆里的一天" * 14)
     shown = await answer(telegram, alice, tmp_path, "拿铁的奶泡打到几度？")
     quote = copied(shown).removeprefix("“").split("”——")[0]
     assert quote.startswith("拿铁的奶泡要打到60.5度，")
@@ -96,31 +97,33 @@ async def test_of_a_source_that_is_too_long_the_title_is_cut(
     assert 240 < length(text) <= MOST
 
 
-@pytest.mark.parametrize("text", ["拿铁" + "😀" * 180, "拿铁" + "a1" * 90, "拿铁" + "甲" * 190])
 async def test_whatever_stands_in_it_what_is_copied_keeps_to_the_limit(
-    telegram: FakeTelegram, alice: Person, tmp_path: Path, text: str
+    telegram: FakeTelegram, alice: Person, home: Chat, tmp_path: Path
 ) -> None:
-    article(tiny_folder(tmp_path), text, title="题" * 60, publisher="刊", date="2025")
-    shown = await answer(telegram, alice, tmp_path, "拿铁")
-    quote = copied(shown).removeprefix("“").split("”——")[0]
-    assert length(copied(shown)) <= MOST
-    assert quote.strip("…") in shown.quotes[0]
+    folder = tiny_folder(tmp_path)
+    texts = {"拿铁": "😀" * 180, "摩卡": "a1" * 90, "短笛": "甲" * 190}
+    for number, (name, text) in enumerate(texts.items()):
+        front = f"---\ntitle: {'题' * 100}\npublisher: 刊\n---\n"
+        (folder / "articles" / f"long{number}.md").write_text(f"{front}{name}{text}", "utf-8")
+    async with running_bot(telegram, tmp_path):
+        for name in texts:
+            telegram.say(alice, home, name)
+            shown = await telegram.next_message(home)
+            quote = copied(shown).removeprefix("“").split("”——")[0]
+            assert quote.startswith(name)
+            assert quote.endswith("…")
+            assert quote.strip("…") in shown.quotes[0]
+            assert length(copied(shown)) <= MOST
 
 
 async def test_what_is_inferred_is_copied_as_such(
     telegram: FakeTelegram, alice: Person, tmp_path: Path
 ) -> None:
     folder = tiny_folder(tmp_path)
-    (folder / "articles.yaml").write_text("bread.md: {date: 2025-10, date_inferred: true}", "utf-8")
-    assert copied(await answer(telegram, alice, tmp_path, BREAD)).endswith("面包房，约 2025-10")
-
-
-@pytest.mark.parametrize(("code", "language"), LANGUAGES)
-async def test_a_question_is_asked_again_in_another_chat(
-    telegram: FakeTelegram, tmp_path: Path, code: str, language: Language
-) -> None:
-    shown = await answer(telegram, telegram.person("读者", code), tmp_path, TEA)
-    assert (button(shown, "share", language) or {})["switch_inline_query"] == TEA
+    told = "bread.md: {date: 2025-10, date_inferred: true, title_inferred: true}"
+    (folder / "articles.yaml").write_text(told, "utf-8")
+    text = copied(await answer(telegram, alice, tmp_path, BREAD))
+    assert text.endswith("”——酸面包的做法（标题为推定），面包房，约 2025-10")
 
 
 async def test_without_inline_mode_nothing_is_shared(
