@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Coroutine, Sequence
 from importlib.metadata import version
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from telegram import Update
 from telegram.ext import (
@@ -42,6 +42,9 @@ from bot.readers import Readers
 from bot.settings import Settings
 from bot.state import State
 
+if TYPE_CHECKING:
+    from bot.pictures import Pictures  # which needs an extra
+
 # What Telegram is asked for; the handlers below take nothing else.
 ALLOWED_UPDATES: Final = (
     "message",
@@ -63,7 +66,7 @@ _NEW: Final = filters.UpdateType.MESSAGE
 _TEXT: Final = filters.TEXT | filters.CAPTION
 # A forwarded command is somebody's words.
 _ORDER: Final = _NEW & ~filters.FORWARDED
-_ASK: Final = filters.Regex(re.compile(r"^/ask(?!\w)", re.ASCII | re.IGNORECASE))
+_ASK: Final = filters.Regex(re.compile(r"^/(?:ask|compare)(?!\w)", re.ASCII | re.IGNORECASE))
 
 Handler = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -76,14 +79,15 @@ def build_application(
     live: LiveKnowledge,
     state: State,
     readers: Readers,
+    pictures: "Pictures | None" = None,
 ) -> App:
-    """The bot, wired and not yet started."""
+    """The bot, wired and not yet started; `pictures` draws quotations, where that is wanted."""
     application: App = ApplicationBuilder().bot(bot).concurrent_updates(order).updater(None).build()
     limiter = Limiter(settings.questions_per_minute, settings.question_burst)
-    questions = Questions(bot, live, state, readers, limiter)
+    questions = Questions(bot, live, state, readers, limiter, pictures is not None)
     # Commands and presses search nothing, but each is answered.
     pace = Limiter(_PACE * settings.questions_per_minute, _PACE * settings.question_burst)
-    buttons = Buttons(bot, live, state, readers, questions, pace)
+    buttons = Buttons(bot, live, state, readers, questions, pace, pictures)
     commands = Commands(
         bot, live, state, readers, questions, settings.keep_days, settings.admin_ids
     )

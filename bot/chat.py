@@ -89,7 +89,11 @@ class Chat:
         if command := self._letters.get(letter):
             command()
         elif line.strip():
-            self._show(self._ask(line))
+            turn = self._ask(line)
+            if comparison := self._knowledge.compare(line):
+                self._page.show_comparison(comparison)
+            else:
+                self._show(turn)
 
     def _ask(self, question: str) -> Turn:
         previous = self._turn.followed_by if self._turn else None

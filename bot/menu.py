@@ -19,8 +19,18 @@ from bot.words import Language, Words
 
 log = logging.getLogger(__name__)
 
-_PRIVATE: Final = ("start", "ask", "sources", "topics", "help", "language", "privacy", "id")
-_GROUP: Final = ("ask", "sources", "topics", "help", "language", "privacy", "id")
+_PRIVATE: Final = (
+    "start",
+    "ask",
+    "compare",
+    "sources",
+    "topics",
+    "help",
+    "language",
+    "privacy",
+    "id",
+)
+_GROUP: Final = ("ask", "compare", "sources", "topics", "help", "language", "privacy", "id")
 _ADMIN: Final = ("reload", "status")
 # Telegram knows two-letter codes alone; without one is for everybody else.
 _LANGUAGES: Final[tuple[tuple[str | None, Language], ...]] = (

@@ -6,7 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError, TimedOut
@@ -24,6 +24,7 @@ from bot.polling import Poller
 from bot.readers import Readers
 from bot.settings import (
     API_URL_VARIABLE,
+    CARDS_VARIABLE,
     PROXY_VARIABLE,
     TELEGRAM,
     TOKEN_FILE_VARIABLE,
@@ -31,6 +32,9 @@ from bot.settings import (
     Settings,
 )
 from bot.state import State
+
+if TYPE_CHECKING:
+    from bot.pictures import Pictures  # which needs an extra
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +102,8 @@ async def _serve(
 ) -> None:
     order, readers = InOrder(), Readers(state)
     bot = build_bot(settings, token, state, patience)
-    application = build_application(settings, bot, order, live, state, readers)
+    pictures = await asyncio.to_thread(_pictures, settings) if settings.quote_cards else None
+    application = build_application(settings, bot, order, live, state, readers, pictures)
     seen = Seen(ids=await state.answered_updates())
 
     async def hand_on(update: Update) -> None:
@@ -129,6 +134,21 @@ async def _serve(
         await application.shutdown()
         # Where it couldn't be initialized, that did nothing.
         await bot.shutdown()
+
+
+def _pictures(settings: Settings) -> "Pictures | None":
+    """What draws quotations; where that can't be done, one line says what to mend."""
+    try:
+        from bot.fonts import FontError, find_font
+        from bot.pictures import Pictures
+    except ImportError:
+        log.warning("%s needs Pillow: python -m pip install -e '.[cards]'", CARDS_VARIABLE)
+        return None
+    try:
+        return Pictures(find_font(settings.quote_card_font))
+    except FontError as error:
+        log.warning("%s: %s", CARDS_VARIABLE, error)
+        return None
 
 
 async def _connect(application: App, settings: Settings, seconds: float) -> bool:

@@ -18,6 +18,8 @@ TOKEN_FILE_VARIABLE: Final = "TELEGRAM_BOT_TOKEN_FILE"
 ALLOWED_VARIABLE: Final = "ALLOWED_CHATS"
 API_URL_VARIABLE: Final = "TELEGRAM_API_URL"
 PROXY_VARIABLE: Final = "TELEGRAM_PROXY"
+CARDS_VARIABLE: Final = "QUOTE_CARDS"
+FONT_VARIABLE: Final = "QUOTE_CARD_FONT"
 TELEGRAM: Final = "https://api.telegram.org"
 
 _A_TOKEN: Final = "a bot's token as @BotFather writes it (digits, a colon, letters)"
@@ -101,6 +103,8 @@ class Settings(BaseSettings):
         default=None,
         description=_A_PROXY,
     )
+    quote_cards: bool = Field(default=False, description="true or false")
+    quote_card_font: Path | None = Field(default=None, description="the path of a font")
     questions_per_minute: float = Field(
         default=20, ge=0, allow_inf_nan=False, description="a positive number, or 0 for no limit"
     )

@@ -38,8 +38,9 @@ _LANGUAGES: Final[dict[object, Language]] = {name: name for name in get_args(Lan
 _COLUMNS: Final = "id, question, previous, literal, language, asker, way, answer_message"
 
 
-# How it was asked: in words, by a button, or by words passed on, whose source is wanted.
-Way = Literal["typed", "pressed", "passed-on"]
+# How it was asked: in words, by a button, by words passed on, whose source is wanted, or by names
+# to compare.
+Way = Literal["typed", "pressed", "passed-on", "compared"]
 _WAYS: Final[dict[object, Way]] = {way: way for way in get_args(Way)}
 
 

@@ -12,7 +12,7 @@ from bot.printable import one_line, printable
 from bot.why import lines
 from bot.words import Words
 from bot.wrapping import wrap
-from knowledge import Answer, Article, Excerpt, Explanation, Finding
+from knowledge import Answer, Article, Comparison, Excerpt, Explanation, Finding
 
 _HIGHLIGHT = Style(bold=True, color="green")
 _DIM = Style(dim=True)
@@ -91,6 +91,22 @@ class Page:
         if url := one_line(article.url or ""):
             # Written out too: not every terminal follows links.
             self.show(Text(url, _DIM + _link(url)), margin="  ")
+
+    def show_comparison(self, comparison: Comparison) -> None:
+        """What the articles say of each thing, and before that what they say of all."""
+        if comparison.together:
+            self.show(self.words("compare.together"))
+            self.show_finding(comparison.together)
+        for side in comparison.sides:
+            self.show(Text(one_line(side.name), _BOLD))
+            if side.finding is None:
+                self.show(self.words("compare.missing"))
+            elif side.finding is comparison.together:
+                self.show(self.words("compare.above"))
+            else:
+                if side.outcome == "related":
+                    self.show(self.words("compare.related"))
+                self.show_finding(side.finding)
 
     def show_other_ways(self, answer: Answer) -> None:
         """Other readings to ask, with the articles that come nearest."""

@@ -1,8 +1,9 @@
 """Answers questions from articles, with their exact words."""
 
-from .base import Answer, Finding, KnowledgeBase
+from .base import Answer, KnowledgeBase
 from .evaluation import TypeResult, evaluate
-from .finding.excerpt import Excerpt
+from .finding.comparison import Comparison, Side
+from .finding.excerpt import Excerpt, Finding
 from .finding.explanation import Explanation, Part
 from .finding.pages import ArticlePage, Paragraph
 from .finding.topics import Topic
@@ -15,6 +16,7 @@ __all__ = [
     "Answer",
     "Article",
     "ArticlePage",
+    "Comparison",
     "Excerpt",
     "Explanation",
     "Finding",
@@ -27,6 +29,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Problem",
+    "Side",
     "SnapshotError",
     "Topic",
     "TypeResult",

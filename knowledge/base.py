@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 
 from .finding.candidates import candidates
 from .finding.choice import Choice, Chooser
+from .finding.comparison import Comparer, Comparison
 from .finding.confidence import Outcome, confidence, judge
-from .finding.excerpt import Excerpt
+from .finding.excerpt import Excerpt, Excerpter, Finding
 from .finding.explanation import Explanation, explained
 from .finding.pages import ArticlePage, opening, page
 from .finding.question import Question, Unit
@@ -45,15 +46,6 @@ _NEAR = 0.15
 # all, those count that have this part of what the best of these has.
 _JUDGED = 3
 _ENOUGH = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """An excerpt that was found, with its article; scores compare within one answer only."""
-
-    article: Article
-    excerpt: Excerpt
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +116,9 @@ class KnowledgeBase:
             self.warnings += tuple(copies.warnings(self.articles, index.article_preferred))
         self._index = index
         self._reader = Reader(tokenizer, self._index)
-        self._chooser = Chooser(self.articles, self._index, tokenizer)
+        self._excerpter = Excerpter(tokenizer, self.articles, self._index)
+        self._chooser = Chooser(self.articles, self._index, tokenizer, self._excerpter)
+        self._comparer = Comparer(tokenizer, self._reader)
         self._tracer = Tracer(self.articles, self._index, tokenizer)
 
     @classmethod
@@ -289,6 +283,33 @@ class KnowledgeBase:
             return Answer(question, "nothing", (), corrected, carried, suggestions, nearest)
         findings = self._findings(asked.chosen[:limit])
         return Answer(question, asked.outcome, findings, corrected, carried)
+
+    def compare(
+        self, question: str, asked_to: bool = False, excerpt_length: int = 200
+    ) -> Comparison | None:
+        """What the articles say of each of two or three things, as a question compares them.
+
+        None where it names no two, or doesn't ask how they differ or which of them it is, or where
+        the articles have too little of them to compare. Who is `asked_to` compare says no more than
+        the names, and gets even what is missing. An excerpt has at most `excerpt_length`
+        characters. Raises ValueError where that isn't positive.
+        """
+
+        def ask(text: str) -> tuple[Outcome, tuple[Finding, ...]]:
+            asked = self._ask(text, _JUDGED, excerpt_length, literal=False, previous=None)
+            return asked.outcome, self._findings(asked.chosen)
+
+        _check(_JUDGED, excerpt_length)
+        return self._comparer.compare(question, asked_to, ask)
+
+    def shortened(self, excerpt: Excerpt, length: int) -> Excerpt:
+        """The part of an excerpt that has most of what is marked, of at most `length` characters.
+
+        It is cut between clauses, or failing that between words. Raises ValueError where `length`
+        isn't positive.
+        """
+        _check(_JUDGED, length)
+        return self._excerpter.shortened(excerpt, length)
 
     def explain(
         self,

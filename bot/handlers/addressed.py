@@ -1,14 +1,14 @@
 """What a message says to the bot, if it speaks to it at all."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from telegram import Message, User
 from telegram.constants import ChatType, MessageEntityType
 
 # As a Chinese keyboard has it, the stroke may be a full-width one.
-_ASK: Final = re.compile(r"\A[/\uff0f]ask(?:@(\w+))?(?!\w)", re.ASCII | re.IGNORECASE)
+_ASK: Final = re.compile(r"\A[/\uff0f](ask|compare)(?:@(\w+))?(?!\w)", re.ASCII | re.IGNORECASE)
 _COMMAND: Final = re.compile(r"/[A-Za-z0-9_]+(?:@\w+)?(?!\S)", re.ASCII)
 
 
@@ -17,12 +17,13 @@ class Said:
     """Words said to the bot, empty where it was only called.
 
     `own`: the speaker's own words, which may be a greeting. `called`: by command or name or in
-    private, not merely by a reply to one of its messages.
+    private, not merely by a reply to one of its messages. `compares`: names to compare.
     """
 
     text: str
     own: bool = True
     called: bool = True
+    compares: bool = False
 
 
 def said_in(message: Message, bot: User) -> Said | None:
@@ -35,8 +36,10 @@ def said_in(message: Message, bot: User) -> Said | None:
     rest = _without_name(message, bot)
     text = whole if rest is None else rest
     if command := _ASK.match(text):
-        meant = private or not command[1] or command[1].lower() == (bot.username or "").lower()
-        return _own_or_replied(text[command.end() :].strip(), message, bot) if meant else None
+        if not private and command[2] and command[2].lower() != (bot.username or "").lower():
+            return None
+        said = _own_or_replied(text[command.end() :].strip(), message, bot)
+        return replace(said, compares=command[1].lower() == "compare")
     # In a caption Telegram knows no commands.
     if not whole or _COMMAND.match(message.text or ""):
         return None

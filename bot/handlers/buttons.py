@@ -4,13 +4,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from weakref import WeakValueDictionary
 
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
-from bot.limits import Limiter
+from bot.limits import Limiter, Once
 from bot.live import LiveKnowledge
 from bot.readers import Readers
 from bot.replies import (
@@ -20,6 +20,8 @@ from bot.replies import (
     Pages,
     Reply,
     Talk,
+    card_of,
+    picture,
     read_key,
     shown_in,
     stamp,
@@ -27,15 +29,21 @@ from bot.replies import (
 )
 from bot.state import Asked, State
 from bot.words import Words
+from knowledge import Finding
 
 from .addressed import in_private
 from .questions import Questions
-from .sending import answer_press, edit, pressed_message
+from .sending import answer_press, edit, pressed_message, reply_to
+
+if TYPE_CHECKING:
+    from bot.pictures import Pictures  # which needs an extra
 
 log = logging.getLogger(__name__)
 
 # These change the message that they stand below; the others leave it as it is.
 _IN_PLACE: Final = ("page", "literal", "suggest", "read", "sources", "topics", "language")
+# The same picture isn't sent again so soon.
+_DRAWN_SECONDS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Buttons:
         readers: Readers,
         questions: Questions,
         pace: Limiter,
+        pictures: "Pictures | None" = None,
     ) -> None:
         self._bot = bot
         self._live = live
@@ -78,6 +87,8 @@ class Buttons:
         self._readers = readers
         self._questions = questions
         self._pace = pace
+        self._pictures = pictures
+        self._drawn = Once(_DRAWN_SECONDS)
         # What presses of one message do is done in their order.
         self._in_turn: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
         self._effects: dict[Action, Callable[[Press], Awaitable[Effect]]] = {
@@ -92,6 +103,7 @@ class Buttons:
             "topic": self._ask_topic,
             "example": self._ask_example,
             "language": self._choose_language,
+            "picture": self._draw,
         }
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -161,11 +173,10 @@ class Buttons:
         asked, useful = await self._asked(press), press.key.number(1)
         if asked is None or useful not in (0, 1):
             return Effect(press.words("press.outdated"))
-        findings = self._questions.answer(asked, 0, in_private(press.message))[0].findings
-        meant = [found for found in findings if press.key.values[2:] == (stamp_of(found),)]
-        if not meant:
+        meant = self._meant(press, asked, press.key.values[2:])
+        if meant is None:
             return Effect(press.words("press.outdated"))
-        article, start = meant[0].article.id, meant[0].excerpt.start
+        article, start = meant.article.id, meant.excerpt.start
         self._state.vote(asked.id, press.query.from_user.id, useful == 1, article, start)
         return Effect(press.words("press.thanks"), alert=False)
 
@@ -205,6 +216,30 @@ class Buttons:
         if in_private(press.message):
             return self._show(press, Talk(words).line(said))
         return Effect(words(said), alert=False)
+
+    async def _draw(self, press: Press) -> Effect:
+        """The quotation as a picture, below its answer; once in a while, whoever asks for it."""
+        asked = await self._asked(press)
+        meant = self._meant(press, asked, press.key.values[1:]) if asked else None
+        if asked is None or meant is None or self._pictures is None:
+            return Effect(press.words("press.outdated"))
+        words = self._readers.of(asked.language)
+        card, pictures = card_of(meant, words), self._pictures
+        if card is None or not pictures.can_draw(card):
+            return Effect(press.words("press.no_picture"))
+        if not self._drawn.due((press.message.chat_id, press.message.message_id, press.key)):
+            return Effect(press.words("press.drawn"), alert=False)
+
+        async def draw() -> None:
+            image = await asyncio.to_thread(pictures.draw, card)
+            await reply_to(press.message, picture(image, meant, words, self._bot.username))
+
+        return Effect(then=draw)
+
+    def _meant(self, press: Press, asked: Asked, stamped: tuple[str, ...]) -> Finding | None:
+        """The finding of an answer that a button's stamp names."""
+        findings = self._questions.answer(asked, 0, in_private(press.message))[0].findings
+        return next((found for found in findings if stamped == (stamp_of(found),)), None)
 
     async def _asked(self, press: Press) -> Asked | None:
         return await self._state.asked(press.key.values[0]) if press.key.values else None

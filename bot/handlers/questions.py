@@ -13,7 +13,7 @@ from bot.limits import Limiter, Once, Verdict
 from bot.live import LiveKnowledge
 from bot.manners import Manner, is_question, manner_of
 from bot.readers import Readers
-from bot.replies import Answers, Reply, Talk, is_answer, kept_in, question_in
+from bot.replies import Answers, Comparisons, Reply, Talk, is_answer, kept_in, question_in
 from bot.snapshots import Snapshot
 from bot.state import Asked, State, Way, new_id
 from knowledge import Answer
@@ -32,13 +32,21 @@ class Questions:
     """Answers what is asked in messages, and what buttons ask."""
 
     def __init__(
-        self, bot: Bot, live: LiveKnowledge, state: State, readers: Readers, limiter: Limiter
+        self,
+        bot: Bot,
+        live: LiveKnowledge,
+        state: State,
+        readers: Readers,
+        limiter: Limiter,
+        pictures: bool = False,
     ) -> None:
+        """`pictures`: whether quotations can be had as such."""
         self._bot = bot
         self._live = live
         self._state = state
         self._readers = readers
         self._limiter = limiter
+        self._pictures = pictures
         self._not_text = Once(_NOT_TEXT_SECONDS)
         self._albums = Once(_NOT_TEXT_SECONDS)
 
@@ -63,7 +71,7 @@ class Questions:
         found = await self._state.answer_to(message.chat_id, message.message_id)
         if found is None:
             await self._hear(message, said, update.update_id)
-        elif said.text != found[0].question and found[1] != _UNKNOWN:
+        elif (said.text, _way(said)) != (found[0].question, found[0].way) and found[1] != _UNKNOWN:
             await self._answer_anew(message, said, *found)
 
     async def on_other(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -99,7 +107,8 @@ class Questions:
         self._state.count("questions")
         asked = await self._asked(user, said.text, _way(said))
         try:
-            answer, asked, snapshot = self._found(asked)
+            snapshot = self._live.current
+            answer, asked = _found(asked, snapshot)
         except Exception:
             log.exception("A question couldn't be answered")
             return Talk(self._readers.of(asked.language)).line("talk.trouble")
@@ -107,25 +116,30 @@ class Questions:
 
     def answer(self, asked: Asked, position: int, private: bool) -> tuple[Answer, Reply]:
         """The answer to this from what is served now, and how it reads."""
-        answer, asked, snapshot = self._found(asked)
+        snapshot = self._live.current
+        if compared := self._compared(asked, snapshot):
+            return compared
+        answer, asked = _found(asked, snapshot)
         return answer, self._answers(asked, private).reply(answer, asked, position, snapshot)
 
     def _answers(self, asked: Asked, private: bool) -> Answers:
-        return Answers(self._readers.of(asked.language), self._bot.username, private)
+        words, inline = self._readers.of(asked.language), self._bot.supports_inline_queries
+        return Answers(words, self._bot.username, private, inline, self._pictures)
 
-    def _found(self, asked: Asked) -> tuple[Answer, Asked, Snapshot]:
-        """The answer, to what was asked as it was taken, and from what."""
-        snapshot = self._live.current
-        answer = None
-        if asked.way == "passed-on":
-            answer = snapshot.knowledge.trace(asked.question)
-            if answer.outcome != "answered" and is_question(asked.question):
-                answer, asked = None, replace(asked, way="typed")
-        if answer is None:
-            answer = snapshot.knowledge.ask(
-                asked.question, literal=asked.literal, previous=asked.previous
-            )
-        return answer, asked, snapshot
+    def _compared(self, asked: Asked, snapshot: Snapshot) -> tuple[Answer, Reply] | None:
+        """Things side by side, where that is what is asked for."""
+        question, to_compare = asked.question, asked.way == "compared"
+        if asked.literal or asked.way == "passed-on" or not snapshot.knowledge.articles:
+            return None
+        words = self._readers.of(asked.language)
+        if comparison := snapshot.knowledge.compare(question, asked_to=to_compare):
+            inline = self._bot.supports_inline_queries
+            reply = Comparisons(words, self._bot.username, inline).reply(comparison, asked)
+            findings = comparison.findings
+            return Answer(question, "answered" if findings else "nothing", findings), reply
+        if to_compare:
+            return Answer(question, "nothing", ()), Talk(words).line("compare.how")
+        return None
 
     def may_ask(self, user: User | None, message: Message) -> Verdict:
         """Whether one more question is within the limit of who asks."""
@@ -137,13 +151,14 @@ class Questions:
         before = replied and await self._state.asked_in(message.chat_id, replied.message_id)
         if replied and not (before or said.called or is_answer(replied)):
             return
-        if said.own and said.text and (manner := manner_of(said.text)):
+        if said.own and said.text and not said.compares and (manner := manner_of(said.text)):
             await self._return(message, manner, said)
             return
         user = asker_of(message)
         talk = Talk(await self._readers.words(user, said.text))
         if not said.text:
-            await reply_to(message, talk.how_to_ask(self._examples(talk)))
+            how = talk.line("compare.how") if said.compares else None
+            await reply_to(message, how or talk.how_to_ask(self._examples(talk)))
             return
         # People also talk about an answer below it, to each other.
         quiet = not said.called and not is_question(said.text)
@@ -232,7 +247,21 @@ class Questions:
         return album is None or self._albums.due((message.chat_id, album))
 
 
+def _found(asked: Asked, snapshot: Snapshot) -> tuple[Answer, Asked]:
+    """The answer, and to what: words passed on may be a question."""
+    knowledge = snapshot.knowledge
+    if asked.way == "passed-on":
+        answer = knowledge.trace(asked.question)
+        if answer.outcome == "answered" or not is_question(asked.question):
+            return answer, asked
+        asked = replace(asked, way="typed")
+    answer = knowledge.ask(asked.question, literal=asked.literal, previous=asked.previous)
+    return answer, asked
+
+
 def _way(said: Said) -> Way:
+    if said.compares:
+        return "compared"
     return "typed" if said.own else "passed-on"
 
 

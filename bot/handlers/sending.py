@@ -19,6 +19,7 @@ from bot.replies import Reply, Shown, posting
 log = logging.getLogger(__name__)
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_PICTURE: Final = "quotation.png"
 _NOT_MODIFIED: Final = "message is not modified"
 _TOO_OLD: Final = "query is too old"
 _UNREACHABLE: Final = (
@@ -36,7 +37,8 @@ _UNREACHABLE: Final = (
 
 
 async def reply_to(message: Message, reply: Reply) -> Message | None:
-    """Send a reply where the message stands; in groups it shows what it replies to.
+    """Send a reply where the message stands; in groups it shows what it replies to, as a picture
+    does everywhere.
 
     None where the chat can't be reached or written to: that is logged.
     """
@@ -45,7 +47,7 @@ async def reply_to(message: Message, reply: Reply) -> Message | None:
         message.get_bot(),
         message.chat_id,
         reply,
-        replied=None if in_private else message.message_id,
+        replied=None if in_private and not reply.photo else message.message_id,
         # An ordinary group's replies carry a thread too, and Telegram refuses that one.
         thread=message.message_thread_id if message.is_topic_message else None,
     )
@@ -138,6 +140,16 @@ async def _message(
     bot: Bot, chat_id: int, reply: Reply, replied: int | None, thread: int | None
 ) -> Message:
     target = ReplyParameters(replied, allow_sending_without_reply=True) if replied else None
+    if reply.photo:
+        return await bot.send_photo(
+            chat_id,
+            reply.photo,
+            reply.html,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=thread,
+            reply_parameters=target,
+            filename=_PICTURE,
+        )
     return await bot.send_message(
         chat_id,
         reply.html,

@@ -1,6 +1,8 @@
 """What the bot says, as Telegram's HTML with buttons: all escaping, all lengths."""
 
 from .answers import Answers, Reply, stamp_of
+from .cards import Card, card_of, picture
+from .comparisons import Comparisons
 from .keys import Action, Key, is_answer, read_key, shown_in, stamp
 from .notes import Health, Notes
 from .pages import Pages
@@ -12,6 +14,8 @@ __all__ = [
     "AS_TELEGRAM",
     "Action",
     "Answers",
+    "Card",
+    "Comparisons",
     "Health",
     "Key",
     "Notes",
@@ -21,10 +25,12 @@ __all__ = [
     "Scroll",
     "Shown",
     "Talk",
+    "card_of",
     "is_answer",
     "kept_in",
     "payload_for",
     "payload_of",
+    "picture",
     "posting",
     "question_in",
     "read_key",

@@ -10,7 +10,8 @@ from bot.state import Asked
 from bot.words import Words
 from knowledge import Answer, Finding
 
-from .citation import cite, titled
+from .citation import quoted, titled
+from .copying import copy_button, share_button
 from .keyboards import Rows, button, example_rows, keyboard, passage, turns
 from .keys import key, stamp
 from .links import deep_link
@@ -29,6 +30,7 @@ class Reply:
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+    photo: bytes | None = None  # a picture, of which the HTML is the caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Answers:
     words: Words
     bot: str  # the bot's username
     private: bool
+    inline: bool = False  # whether the bot answers in any chat, inline
+    pictures: bool = False  # whether it draws quotations
 
     def reply(self, answer: Answer, question: Asked, position: int, snapshot: Snapshot) -> Reply:
         """One finding of an answer to this question, or that there is none.
@@ -53,6 +57,7 @@ class Answers:
             lines += [self._outcome(answer, question, snapshot), self._finding(finding)]
             rows += self._turns(asked, position, len(answer.findings))
             rows.append(self._below(asked, finding))
+            rows.append(self._to_take(answer, question, finding, snapshot))
         else:
             lines += [self._outcome(answer, question, snapshot), self._nearest(answer, snapshot)]
             lines.append(self._try(answer, snapshot))
@@ -97,9 +102,7 @@ class Answers:
         return escape(self.words(f"answer.{answer.outcome}"))
 
     def _finding(self, finding: Finding) -> str:
-        excerpt = finding.excerpt
-        shown = f"<blockquote>{quotation(excerpt.text, excerpt.highlights)}</blockquote>"
-        lines = [shown, cite(finding.article, self.words, self.bot, excerpt)]
+        lines = [quoted(finding, self.words, self.bot)]
         if around := _around(finding):
             lines.append(f"<blockquote expandable>{quotation(around, ())}</blockquote>")
         return "\n".join(lines)
@@ -140,6 +143,20 @@ class Answers:
 
     def _passage(self, finding: Finding) -> InlineKeyboardButton:
         return passage(self.words, self.bot, finding.article.id, finding.excerpt.start)
+
+    def _to_take(
+        self, answer: Answer, question: Asked, finding: Finding, snapshot: Snapshot
+    ) -> list[InlineKeyboardButton]:
+        """To take the quotation elsewhere."""
+        row = [copy_button(self.words, finding, snapshot.knowledge)]
+        if self.inline:
+            # A name taken over from the question before isn't known in another chat.
+            asked = f"{answer.carried} {question.question}" if answer.carried else question.question
+            row.append(share_button(self.words, asked))
+        if self.pictures:
+            pressed = key("picture", question.id, stamp_of(finding))
+            row.append(button(self.words("button.picture"), pressed))
+        return row
 
     def _other_ways(self, answer: Answer, asked: str) -> Rows:
         rows = [

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.words import Words
-from knowledge import Article, Excerpt
+from knowledge import Article, Excerpt, Finding
 
 from .links import source_link
-from .markup import cut, escape, is_visible, link, plain
+from .markup import cut, escape, is_visible, link, plain, quotation, units
 
 _TITLE: Final = 200
 _NAME: Final = 80
@@ -27,6 +27,19 @@ def titled(article: Article, most: int) -> str:
     return title if is_visible(title) else article.id
 
 
+def quoted(finding: Finding, words: Words, bot: str) -> str:
+    """An excerpt, what matched in bold, and below it where it stands."""
+    excerpt = finding.excerpt
+    shown = f"<blockquote>{quotation(excerpt.text, excerpt.highlights)}</blockquote>"
+    return f"{shown}\n{cite(finding.article, words, bot, excerpt)}"
+
+
+def plainly_titled(article: Article, words: Words, most: int) -> str:
+    """The title without a link, said to be inferred where it is."""
+    inferred = words("answer.title_inferred") if article.title_inferred else ""
+    return titled(article, most - units(inferred)) + inferred
+
+
 def origin(article: Article, words: Words) -> str:
     """Publisher and date, as far as they are known."""
     return " · ".join(map(plain, _origin(article, words)))
@@ -38,7 +51,11 @@ def origin_of(article: Article, words: Words) -> str:
 
 
 def _origin(article: Article, words: Words) -> Iterator[str]:
-    date = article.date
-    if date and article.date_inferred:
-        date = words("answer.date_inferred", date=date)
-    return (cut(part, _NAME) for part in (article.publisher, date) if part)
+    return (cut(part, _NAME) for part in (article.publisher, dated(article, words)) if part)
+
+
+def dated(article: Article, words: Words) -> str | None:
+    """The date, said to be inferred where it is."""
+    if article.date and article.date_inferred:
+        return words("answer.date_inferred", date=article.date)
+    return article.date

@@ -46,11 +46,17 @@ class _Shown(NamedTuple):
 class Chooser:
     """Reads the articles' own text, which the search doesn't."""
 
-    def __init__(self, articles: Sequence[Article], index: Index, tokenizer: Tokenizer) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        index: Index,
+        tokenizer: Tokenizer,
+        excerpter: Excerpter,
+    ) -> None:
         self._articles = articles
         self._index = index
         self._folding = tokenizer.folding
-        self._excerpter = Excerpter(tokenizer, articles, index)
+        self._excerpter = excerpter
 
     def choose(
         self, ranked: Iterable[Stretch], question: Question, limit: int, length: int

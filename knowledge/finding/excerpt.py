@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.indexing.index import Index
-from knowledge.language.folding import clauses
+from knowledge.language.folding import clauses, sentences
 from knowledge.language.tokens import Token, Tokenizer
 from knowledge.reading.article import Article
 
@@ -37,6 +37,15 @@ class Excerpt:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An excerpt that was found, with its article; scores compare within one answer only."""
+
+    article: Article
+    excerpt: Excerpt
+    score: float
+
+
 class Excerpter:
     """Takes excerpts from the articles of an index, reading them as the index did."""
 
@@ -57,7 +66,9 @@ class Excerpter:
         if end - start <= length:
             return start, end
         body = self._articles[index.sentence_article[stretch.first]].body
-        return self._best_part(body, start, end, sought, length)
+        marks = self._marks(body[start:end], sought)
+        places = sorted((start + at, term) for term, at, _ in marks)
+        return self._best_part(body, clauses(body, start, end), places, sought.phrases, length)
 
     def take(self, stretch: Stretch, span: tuple[int, int], sought: Sought) -> Excerpt:
         """What `span` is of a stretch, with what was sought marked."""
@@ -71,6 +82,30 @@ class Excerpter:
             highlights=_merged([(start, end) for _, start, end in self._marks(text, sought)], text),
             before=self._before(article, stretch.first, start),
             after=self._after(article, stretch.last - 1, end),
+        )
+
+    def shortened(self, excerpt: Excerpt, length: int) -> Excerpt:
+        """The part of an excerpt that has most of what is marked, of at most `length` characters.
+
+        It begins and ends as the part of a stretch does; what is left out stands around it.
+        """
+        text = excerpt.text
+        if len(text) <= length:
+            return excerpt
+        marks = [(start, text[start:end]) for start, end in excerpt.highlights]
+        parts = [clause for each in sentences(text) for clause in clauses(text, *each)]
+        start, end = self._best_part(text, parts, marks, frozenset(), length)
+        return Excerpt(
+            text=text[start:end],
+            start=excerpt.start + start,
+            end=excerpt.start + end,
+            highlights=tuple(
+                (max(a, start) - start, min(b, end) - start)
+                for a, b in excerpt.highlights
+                if a < end and start < b
+            ),
+            before=excerpt.before + text[:start],
+            after=text[end:] + excerpt.after,
         )
 
     def _before(self, article: Article, sentence: int, edge: int) -> str:
@@ -133,20 +168,23 @@ class Excerpter:
                     yield Token(" ".join(both), i, i + 2)
 
     def _best_part(
-        self, body: str, start: int, end: int, sought: Sought, length: int
+        self,
+        body: str,
+        parts: Iterable[tuple[int, int]],
+        marks: Sequence[tuple[int, str]],
+        phrases: frozenset[str],
+        length: int,
     ) -> tuple[int, int]:
-        pieces = [
-            piece
-            for clause in clauses(body, start, end)
-            for piece in self._tokenizer.pieces(body, *clause, length)
-        ]
-        marks = sorted((start + at, term) for term, at, _ in self._marks(body[start:end], sought))
+        """Of some parts of a body, those in a row that have most different marks, those of
+        `phrases` before all others; `marks` are given in order, with their places.
+        """
+        pieces = [piece for part in parts for piece in self._tokenizer.pieces(body, *part, length)]
         places = [place for place, _ in marks]
 
         def value(stretch: tuple[int, int]) -> tuple[int, int, int, int]:
             first, last = (bisect_left(places, edge) for edge in stretch)
             inside = {term for _, term in marks[first:last]}
-            quoted = len(inside & sought.phrases)
+            quoted = len(inside & phrases)
             return quoted, len(inside), stretch[1] - stretch[0], -stretch[0]
 
         return max(_longest(pieces, length), key=value)

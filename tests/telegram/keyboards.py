@@ -2,12 +2,13 @@
 
 from urllib.parse import urlsplit
 
+from tests.telegram.html import length
 from tests.telegram.refusal import bad_request
 from tests.telegram.world import Button, Json
 
 _LOOKS = {"text", "style", "icon_custom_emoji_id"}
 _UNIQUE_PLACE = {"callback_game", "pay"}
-_MOST_BUTTONS, _MOST_IN_A_ROW = 100, 8
+_MOST_BUTTONS, _MOST_IN_A_ROW, _MOST_COPIED = 100, 8, 256
 
 
 def inline_buttons(markup: Json | None) -> list[list[Button]]:
@@ -34,6 +35,10 @@ def _check(button: Button) -> None:
     if actions & _UNIQUE_PLACE:
         raise bad_request("BUTTON_TYPE_INVALID")
     if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= 64:
+        raise bad_request("BUTTON_DATA_INVALID")
+    if "copy_text" in button and not 1 <= length(button["copy_text"]["text"]) <= _MOST_COPIED:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    if length(button.get("switch_inline_query", "")) > _MOST_COPIED:
         raise bad_request("BUTTON_DATA_INVALID")
     if "url" in button:
         _check_url(button["url"])

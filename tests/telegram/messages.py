@@ -1,5 +1,6 @@
 """The methods that send, edit and delete messages."""
 
+import struct
 import time
 from typing import Any
 
@@ -7,13 +8,16 @@ from tests.telegram import html
 from tests.telegram.access import reachable, writable
 from tests.telegram.keyboards import inline_buttons
 from tests.telegram.refusal import bad_request
+from tests.telegram.schema import Upload
 from tests.telegram.world import Chat, Json, Message, World
 
 _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup "
     "are exactly the same as a current content and reply markup of the message"
 )
-_LONGEST = 4096
+_LONGEST, _LONGEST_CAPTION = 4096, 1024
+_PNG = b"\x89PNG\r\n\x1a\n"
+_LARGEST_PICTURE, _LONGEST_EDGES, _MOST_STRETCHED = 10 * 2**20, 10_000, 20
 
 
 def send_message(world: World, parameters: Json) -> Json:
@@ -34,6 +38,31 @@ def send_message(world: World, parameters: Json) -> Json:
         thread_id=thread_id,
         in_topic=in_topic,
         extra=_quote(target, parameters) | (_only_for(world, ephemeral) if ephemeral else {}),
+    )
+    chat.from_bot.append(message)
+    return message.as_json()
+
+
+def send_photo(world: World, parameters: Json) -> Json:
+    chat = writable(world, parameters["chat_id"])
+    width, height = _picture_size(parameters["photo"])
+    caption = html.Formatted("", [])
+    if "caption" in parameters:
+        caption = formatted(world, parameters, "caption", _LONGEST_CAPTION)
+    target = _target(chat, parameters)
+    thread_id, in_topic = _thread(chat, parameters.get("message_thread_id"), target)
+    shown = {"file_id": "picture", "file_unique_id": "u", "width": width, "height": height}
+    message = world.post(
+        chat,
+        world.bot,
+        caption.text,
+        entities=caption.entities,
+        buttons=inline_buttons(parameters.get("reply_markup")),
+        reply_to=target.id if target else None,
+        thread_id=thread_id,
+        in_topic=in_topic,
+        media={"photo": [shown]},
+        upload=parameters["photo"].content,
     )
     chat.from_bot.append(message)
     return message.as_json()
@@ -78,7 +107,9 @@ def set_message_reaction(world: World, parameters: Json) -> bool:
     return True
 
 
-def formatted(world: World, parameters: Json, key: str = "text") -> html.Formatted:
+def formatted(
+    world: World, parameters: Json, key: str = "text", most: int = _LONGEST
+) -> html.Formatted:
     if not world.strict:
         return html.Formatted(parameters[key], [])
     shown = html.parse(
@@ -86,9 +117,24 @@ def formatted(world: World, parameters: Json, key: str = "text") -> html.Formatt
     )
     if not shown.text:
         raise bad_request("message text is empty")
-    if html.length(shown.text) > _LONGEST:
-        raise bad_request("message is too long")
+    if html.length(shown.text) > most:
+        raise bad_request("message is too long" if key == "text" else f"message {key} is too long")
     return html.Formatted(shown.text, [e for e in map(_named(world), shown.entities) if e])
+
+
+def _picture_size(photo: Upload | str) -> tuple[int, int]:
+    """The width and height of a picture that was sent, a PNG."""
+    if not isinstance(photo, Upload):
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    if len(photo.content) > _LARGEST_PICTURE:
+        raise bad_request("file is too big")
+    if not photo.content.startswith(_PNG):
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", photo.content[16:24])
+    edges = sorted((width, height))
+    if sum(edges) > _LONGEST_EDGES or edges[1] > _MOST_STRETCHED * edges[0]:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return width, height
 
 
 def _named(world: World) -> Any:

@@ -207,7 +207,7 @@ class Play:
         if call.outcome != "ok":
             if call.method != "getUpdates":
                 print(f"!! {call.method} was refused: {call.outcome}")
-        elif call.method == "sendMessage":
+        elif call.method in ("sendMessage", "sendPhoto"):
             self._show_next(self.telegram.world.chats[parameters["chat_id"]])
         elif call.method.startswith("editMessage"):
             self._show_edit(call)
@@ -243,6 +243,8 @@ class Play:
         self._show_buttons(message)
 
     def _show_text(self, message: Message) -> None:
+        if message.upload:
+            print(self._paper.dim(f"  (a picture of {len(message.upload)} bytes)"))
         for line in self._paper.lines(message):
             print(f"  {line}")
         if message.preview:

@@ -9,7 +9,23 @@ from typing import Any
 
 from tests.telegram.refusal import Refused, bad_request, not_found
 
-_PLAIN = {"Integer": int, "Float": float, "String": str, "Boolean": bool, "True": bool}
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a request."""
+
+    name: str
+    content: bytes
+
+
+_PLAIN: dict[str, type] = {
+    "Integer": int,
+    "Float": float,
+    "String": str,
+    "Boolean": bool,
+    "True": bool,
+    "InputFile": Upload,
+}
 # Telegram's own words for a required parameter that is missing, where they differ.
 _MISSING = {"text": "message text is empty", "message_id": "message identifier is not specified"}
 _UNREADABLE = {

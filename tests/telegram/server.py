@@ -23,6 +23,7 @@ from tests.telegram.world import Chat, Json, Message, Person, Query, World
 
 _METHODS: dict[str, Callable[[World, Json], Any]] = {
     "sendMessage": messages.send_message,
+    "sendPhoto": messages.send_photo,
     "editMessageText": messages.edit_message_text,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,
@@ -78,6 +79,7 @@ class FakeTelegram(Talk, Membership):
         self.round_trip = round_trip
         self.calls: list[Call] = []
         self.webhook = ""
+        self.inline_mode = True
         self._port = port
         self._faults = Faults()
         self._in_flight = 0
@@ -243,7 +245,7 @@ class FakeTelegram(Talk, Membership):
             **self.bot.as_user(),
             "can_join_groups": True,
             "can_read_all_group_messages": self.can_read_all,
-            "supports_inline_queries": True,
+            "supports_inline_queries": self.inline_mode,
             "supports_guest_queries": True,
             "can_connect_to_business": False,
             "has_main_web_app": False,
@@ -271,8 +273,15 @@ async def _parameters(request: web.BaseRequest) -> Json:
             raise bad_request("can't parse JSON object") from None
         return raw | body
     if kind == "multipart/form-data":
-        return raw | dict(await request.post())
+        return raw | {name: _uploaded(value) for name, value in (await request.post()).items()}
     return raw | dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
+
+
+def _uploaded(value: str | bytes | bytearray | web.FileField) -> Any:
+    """A field of a form: text, or a file."""
+    if isinstance(value, web.FileField):
+        return schema.Upload(value.filename, value.file.read())
+    return value if isinstance(value, str) else value.decode()
 
 
 def _json(body: str, status: int = 200) -> web.Response:

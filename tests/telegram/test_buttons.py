@@ -88,7 +88,7 @@ async def test_one_result_needs_no_page_to_turn(
     telegram: FakeTelegram, alice: Person, home: Chat
 ) -> None:
     shown = await ask(telegram, alice, home, "老周的茶馆")
-    assert shown.button_texts == [[WORDS("button.passage"), USEFUL, USELESS]]
+    assert shown.button_texts[0] == [WORDS("button.passage"), USEFUL, USELESS]
 
 
 @served

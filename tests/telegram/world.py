@@ -51,6 +51,7 @@ class Message:
     edit_date: int | None = None
     link_preview: Json | None = None
     media: Json | None = None
+    upload: bytes | None = None
     extra: Json = field(default_factory=dict)
     inline_id: str | None = None
     delivered: bool = True

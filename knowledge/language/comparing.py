@@ -1,0 +1,148 @@
+"""The words that compare: what joins the things compared, what asks how they differ, and in what.
+
+All patterns are for folded text: Simplified, half width, lower case.
+"""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
+
+from .asking import ASKING
+from .kinds import KINDS
+from .tokens import Token
+
+_DIFFERENCE = next(kind for kind in KINDS if kind.name == "difference")
+_DIFFER = f"{_DIFFERENCE.about.pattern}|{_DIFFERENCE.asks.pattern}"
+_JOINING_WORDS = frozenset("和 与 跟 同 及 以及 或 或者 还是 比 对比 相比 比起来".split())
+_JOINING = re.compile(r"、|&|\bv\.?s\b\.?|\bversus\b|\bpk\b|\band\b|\bor\b|\bthan\b", re.ASCII)
+# These join nothing but what is said to be compared, or to differ.
+_JOINING_BESIDE = (
+    (re.compile(r"\bcompar", re.ASCII), re.compile(r"\b(?:with|to)\b", re.ASCII)),
+    (re.compile(r"\bdiffer", re.ASCII), re.compile(r"\bfrom\b", re.ASCII)),
+)
+_JOINING_IN_LISTS = re.compile(r"[,;/|+]|\s-\s")
+_ONE_OF = r"(?:哪一?[个家款种部边]|谁)(?:会|要)?(?:更|比较|最)?"
+_EACH = r"各自?(?![种位地类项个方])|分别|\b(?:each|respectively)\b"
+_COMPARES = re.compile(
+    rf"{_DIFFER}|差多少|差几|哪一?[个家款种部边]|谁(?=更|比较|[先贵好强快多长]|便宜)|{_EACH}"
+    r"|还是|比(?=.+(?:吗|多少|更|好|贵|便宜|快|强))|比较|\bpk\b|\bv\.?s\b|\bwhich\b|\bbetter\b"
+    r"|\b\w+er than\b|\bthan\b",
+    re.ASCII,
+)
+# Says that something is compared, and nothing of what it is compared in.
+_ONLY_COMPARES = re.compile(
+    rf"{_DIFFER}|{_ONE_OF}|{_EACH}|比较|之间|[这那]?[两二俩]者|[这那]?两个|俩|更|差(?=多少|几)|区分"
+    r"|优缺点|优势劣势|有(?:什么|啥|何)?(?=\W*$)|点(?=\W*$)"
+    r"|\b(?:which|better|worse|between|than|one|is|are|difference|the|of|in|to|with)\b",
+    re.ASCII,
+)
+_WHO = r"(?:谁|哪一?[个家款种部])(?:更|比较)?"
+
+
+class Quality(NamedTuple):
+    """What things may be compared in: how that is asked of each, and what an answer has."""
+
+    pattern: str
+    asks: str
+    has: str
+
+
+_QUALITIES = (
+    Quality(
+        r"便宜|贵|划算|省钱|价[格钱位]|收费|多少钱"
+        r"|\b(?:cheap\w*|expensive|pric\w+|costs?|how much)\b",
+        "价格多少钱",
+        "价[格钱位]|[单定]价|[卖售]|收费|费用|订阅",
+    ),
+    Quality(rf"{_WHO}[先早晚后]|\b(?:earlier|first|later|older|newer)\b", "什么时候", ""),
+    Quality(rf"{_WHO}[长久]|\blonger\b", "多长时间", ""),
+)
+# Where a name that nobody knows begins, and where one ends.
+_BEFORE = re.compile(
+    rf"[,?!;:\"]|\.(?!\d)|{ASKING.pattern}|{_DIFFER}|比较|一比|说说|讲讲|聊聊|一下|那么"
+    r"|\b(?:what|whats|how|which|is|are|was|were|do|does|did|the|of|between|compare[ds]?|comparing"
+    r"|tell|me|about|can|you|please|cheaper|better|in|for|s)\b",
+    re.ASCII,
+)
+_ASKED = re.compile(
+    rf"[,?!;:\"]|\.(?!\d)|{ASKING.pattern}|{_DIFFER}|{_ONE_OF}|{_EACH}"
+    r"|\b(?:in|for|when|which|what|who|how|is|are|was|were|do|does|did|has|have|had)\b",
+    re.ASCII,
+)
+_BEHIND = re.compile(
+    r"[的在更是都有]|之间|[这那]?[两二俩]者|[这那]?两个|俩|比较|(?<=[\u4e00-\u9fff])\s"
+    r"|\b(?:on|of|by|at|better|worse|cheaper|both|pric\w+|costs?)\b",
+    re.ASCII,
+)
+# What stands behind the first of two things in English: is it better than, is it different from.
+_ENDS = re.compile(
+    r"(?:\s*\b(?:much|any|more \w+|less \w+|better|worse|\w{2,}er|differ\w*|compar\w*))+\s*\Z",
+    re.ASCII,
+)
+
+
+class Join(NamedTuple):
+    """What joins two things, and its range of a folded text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def compares(folded: str) -> bool:
+    """Whether a folded question asks how things differ, or which of them it is."""
+    return _COMPARES.search(folded) is not None
+
+
+def joins(
+    folded: str, words: Sequence[Token], inside: Container[int], is_list: bool
+) -> Iterator[Join]:
+    """What may join the things that a folded text compares, in order.
+
+    `words` are its whole words; at the places `inside`, nothing joins. In a list, marks do too.
+    """
+    found = [Join(*word) for word in words if word.term in _JOINING_WORDS]
+    patterns = [_JOINING, *(join for beside, join in _JOINING_BESIDE if beside.search(folded))]
+    if is_list:
+        patterns.append(_JOINING_IN_LISTS)
+    found += [Join(m.group(), *m.span()) for each in patterns for m in each.finditer(folded)]
+    found = [join for join in found if join.start not in inside]
+    yield from sorted(found, key=lambda join: join.start)
+
+
+def before(folded: str, start: int, end: int) -> int:
+    """Where in a range of a folded text the name begins that the range ends with."""
+    return max((match.end() for match in _BEFORE.finditer(folded, start, end)), default=start)
+
+
+def asked_from(folded: str, start: int, end: int) -> int:
+    """Where in a range of a folded text something is asked."""
+    match = _ASKED.search(folded, start, end)
+    return match.start() if match else end
+
+
+def behind(folded: str, start: int, end: int) -> int:
+    """Where in a range of a folded text, of which nothing asks, its first name ends."""
+    match = _BEHIND.search(folded, start, end)
+    return match.start() if match else end
+
+
+def aspect(folded: str) -> tuple[str, str]:
+    """What things are compared in, as it is asked of each, with a pattern of what an answer has.
+
+    `folded` is what stands beside the things.
+    """
+    said = folded
+    asks, has = [], ""
+    for quality in _QUALITIES:
+        if re.search(quality.pattern, folded, re.ASCII):
+            asks.append(quality.asks)
+            has = quality.has
+            said = re.sub(quality.pattern, " ", said, flags=re.ASCII)
+    return " ".join([*_ONLY_COMPARES.sub(" ", said).split(), *asks]), has
+
+
+def ended(folded: str, start: int, end: int) -> int:
+    """Where the first of two things ends in a range, without what says how it compares."""
+    match = _ENDS.search(folded[start:end])
+    return start + match.start() if match and match.start() else end

@@ -1,0 +1,183 @@
+"""Questions that compare: what they compare, in what, and what the articles say of each side."""
+
+import pytest
+
+from knowledge import Article, Comparison, KnowledgeBase, Side
+from tests.finding.newsroom import newsroom
+
+TEAS = KnowledgeBase(
+    [
+        Article("red", "说红茶", "红茶是全发酵的茶，汤色发红。红茶每斤卖一百二十元。"),
+        Article("green", "说绿茶", "绿茶是不发酵的茶，汤色碧绿。绿茶要在清明以前采。"),
+        Article("both", "两种茶", "红茶耐放，绿茶要趁新鲜喝，这是两种茶最大的不同。"),
+        Article("milk", "早餐", "牛奶要当天喝完，面包可以放两天。"),
+    ]
+)
+
+
+def named(question: str, asked_to: bool = False) -> list[str]:
+    """The names of what is compared, in the newsroom."""
+    comparison = newsroom().compare(question, asked_to)
+    return [side.name for side in comparison.sides] if comparison else []
+
+
+def sides(comparison: Comparison | None) -> dict[str, Side]:
+    assert comparison
+    return {side.name: side for side in comparison.sides}
+
+
+def said(side: Side) -> str:
+    return side.finding.excerpt.text if side.finding else ""
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("影阁和Lumo有什么区别", ["影阁", "Lumo"]),
+        ("影閣與Lumo有什麼不一樣？", ["影閣", "Lumo"]),
+        ("请问影阁跟Lumo哪个更便宜啊", ["影阁", "Lumo"]),
+        ("影阁、Lumo的区别", ["影阁", "Lumo"]),
+        ("影阁vs Lumo", ["影阁", "Lumo"]),
+        ("影阁 VS. Lumo 价格", ["影阁", "Lumo"]),
+        ("影阁PK Lumo", ["影阁", "Lumo"]),
+        ("对比影阁和Lumo", ["影阁", "Lumo"]),
+        ("影阁比Lumo贵吗", ["影阁", "Lumo"]),
+        ("影阁还是Lumo便宜", ["影阁", "Lumo"]),
+        ("和影阁相比，Lumo怎么样", ["影阁", "Lumo"]),
+        ("“影阁”和“Lumo”差在哪里", ["影阁", "Lumo"]),
+        ("《长安夜雨》和青柠电影节有什么不同", ["长安夜雨", "青柠电影节"]),
+        ("影阁1.6和2.0差在哪", ["影阁1.6", "影阁2.0"]),
+        ("Lumo Q1和Q2有什么区别", ["Lumo Q1", "Lumo Q2"]),
+        ("Sora跟Sora 2的声音有什么不同", ["Sora", "Sora 2"]),
+        ("difference between Shadeloft and Lumo", ["Shadeloft", "Lumo"]),
+        ("What's the difference between Shadeloft and Lumo in price?", ["Shadeloft", "Lumo"]),
+        ("Shadeloft vs Lumo price", ["Shadeloft", "Lumo"]),
+        ("Which is cheaper, Shadeloft or Lumo?", ["Shadeloft", "Lumo"]),
+        ("How does Shadeloft compare to Lumo?", ["Shadeloft", "Lumo"]),
+        ("Is Shadeloft better than Lumo?", ["Shadeloft", "Lumo"]),
+        ("compare Netflix with Runway", ["Netflix", "Runway"]),
+    ],
+)
+def test_a_question_that_compares_names_its_sides(question: str, names: list[str]) -> None:
+    assert named(question) == names
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "？",
+        "影阁是什么",
+        "影阁和Lumo",
+        "影阁和谁合作",
+        "影阁跟哪家公司合作",
+        "影阁和Shadeloft有什么区别",
+        "影阁有什么不同",
+        "影阁的工程师和导演有什么关系",
+        "天上和地下哪个大",
+        "区别",
+        "和和和哪个",
+        "影阁和Lumo哪个" + "好" * 1000,
+    ],
+)
+def test_what_compares_no_two_things_is_no_comparison(question: str) -> None:
+    assert newsroom().compare(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("影阁 Lumo", ["影阁", "Lumo"]),
+        ("影阁,Lumo", ["影阁", "Lumo"]),
+        ("影阁；Lumo", ["影阁", "Lumo"]),
+        ("影阁/Lumo", ["影阁", "Lumo"]),
+        ("影阁\nLumo", ["影阁", "Lumo"]),
+        ("影阁和Lumo", ["影阁", "Lumo"]),
+        ("Sora 2 Lumo Q1", ["Sora 2", "Lumo"]),
+        ("影阁、Lumo、Sora", ["影阁", "Lumo", "Sora"]),
+        ("影阁 Lumo 价格", ["影阁", "Lumo"]),
+        ("影阁和Lumo，价格", ["影阁", "Lumo"]),
+        ("“水 蜜桃” “操 场”", ["水 蜜桃", "操 场"]),
+        ("水蜜桃 操场", ["水蜜桃", "操场"]),
+        ("red tea vs. green tea", ["red tea", "green tea"]),
+    ],
+)
+def test_who_is_asked_to_compare_needs_the_names_alone(question: str, names: list[str]) -> None:
+    assert named(question, asked_to=True) == names
+
+
+@pytest.mark.parametrize(
+    "question", ["", "影阁", "影阁 Shadeloft", "影阁 影阁", "？ ！", "red tea green tea"]
+)
+def test_names_that_arent_two_are_nothing_to_compare(question: str) -> None:
+    assert newsroom().compare(question, asked_to=True) is None
+
+
+def test_a_passage_that_has_both_comes_first_and_isnt_said_again() -> None:
+    comparison = TEAS.compare("红茶和绿茶有什么区别")
+    assert comparison
+    assert comparison.together
+    assert comparison.together.article.id == "both"
+    assert [
+        "全发酵" in said(sides(comparison)["红茶"]),
+        "不发酵" in said(sides(comparison)["绿茶"]),
+    ] == [
+        True,
+        True,
+    ]
+    assert len(comparison.findings) == 3
+
+
+def test_what_stands_in_the_passage_with_both_alone_points_there() -> None:
+    assert TEAS.compare("牛奶和面包哪个放得久") is None
+    comparison = TEAS.compare("牛奶和面包哪个放得久", asked_to=True)
+    assert comparison
+    assert comparison.together
+    assert [side.finding for side in comparison.sides] == [comparison.together] * 2
+    assert comparison.findings == (comparison.together,)
+
+
+def test_what_is_asked_of_both_is_answered_where_it_stands() -> None:
+    found = sides(TEAS.compare("红茶和绿茶哪个便宜"))
+    assert found["红茶"].outcome == "answered"
+    assert "一百二十元" in said(found["红茶"])
+    assert found["绿茶"].outcome == "related"
+    assert "绿茶" in said(found["绿茶"])
+
+
+@pytest.mark.parametrize("question", ["影阁和水滴AI有什么区别", "影阁跟Glint哪个好"])
+def test_of_what_no_article_has_nothing_is_shown(question: str) -> None:
+    first, second = sides(newsroom().compare(question)).values()
+    assert "影阁是墨白科技推出的视频生成模型" in said(first)
+    assert (second.outcome, second.finding) == ("nothing", None)
+
+
+def test_where_nothing_is_known_of_either_a_question_in_words_compares_nothing() -> None:
+    assert TEAS.compare("火星和水星有什么区别") is None
+    found = sides(TEAS.compare("火星和水星", asked_to=True))
+    assert [side.outcome for side in found.values()] == ["nothing", "nothing"]
+
+
+def test_every_excerpt_stands_in_its_article() -> None:
+    comparison = newsroom().compare("影阁和Lumo有什么区别", excerpt_length=20)
+    assert comparison
+    for finding in comparison.findings:
+        excerpt = finding.excerpt
+        assert excerpt.text == finding.article.body[excerpt.start : excerpt.end]
+        assert len(excerpt.text) <= 20
+
+
+def test_a_length_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        TEAS.compare("红茶和绿茶有什么区别", excerpt_length=0)
+
+
+def test_a_shortened_excerpt_keeps_what_is_marked_and_the_way_back() -> None:
+    excerpt = TEAS.ask("绿茶清明").findings[0].excerpt
+    short = TEAS.shortened(excerpt, 14)
+    assert short.text == "绿茶要在清明以前采。"
+    assert excerpt.text[short.start - excerpt.start : short.end - excerpt.start] == short.text
+    assert [short.text[a:b] for a, b in short.highlights] == [
+        excerpt.text[a:b] for a, b in excerpt.highlights if a >= short.start - excerpt.start
+    ]
+    assert TEAS.shortened(excerpt, 200) is excerpt

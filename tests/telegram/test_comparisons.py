@@ -1,0 +1,284 @@
+"""Things compared: what the articles say of each, in one message."""
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.state import State
+from bot.words import Language, Words
+from tests.telegram.asking import says
+from tests.telegram.html import length, part
+from tests.telegram.running import running_bot
+from tests.telegram.server import FakeTelegram
+from tests.telegram.world import Chat, Message, Person
+
+pytestmark = pytest.mark.asyncio
+
+WORDS = Words.read("zh-Hans")
+ARTICLES = {
+    "dawn": "晨光是山脚工坊做的相机。晨光每台卖三千二百元。镜头由老周打磨，一年只做两百台。",
+    "dusk": "暮色是海边作坊出的相机，机身是铜的。拿着它的人都说重。",
+    "night": "我们把晨光和暮色放在一起拍夜景：晨光更亮，暮色的颗粒更细。",
+    "red": "红茶是全发酵的茶，汤色发红。",
+    "green": "绿茶是不发酵的茶，汤色碧绿。",
+}
+LEXICON = """
+- {name: 晨光, kind: product, aliases: [Dawncam]}
+- {name: 暮色, kind: product, aliases: [Duskcam]}
+- {name: 云雀, kind: product, aliases: [Larkcam]}
+"""
+LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
+BOTH = "晨光更亮，暮色的颗粒更细"
+
+
+def folder(where: Path) -> Path:
+    articles = where / "knowledge" / "articles"
+    articles.mkdir(parents=True)
+    for name, text in ARTICLES.items():
+        front = {"title": f"{name}记", "publisher": f"{name}刊", "date": "2025-06-07"}
+        lines = "\n".join(f"{key}: {json.dumps(value)}" for key, value in front.items())
+        (articles / f"{name}.md").write_text(f"---\n{lines}\n---\n{text}\n", "utf-8")
+    (articles.parent / "lexicon.yaml").write_text(LEXICON, "utf-8")
+    return articles.parent
+
+
+async def answers(
+    telegram: FakeTelegram, where: Path, *questions: tuple[str, str]
+) -> AsyncIterator[Message]:
+    """What a bot that was started on the folder in `where` says in private to each question, with
+    the language that its asker's Telegram speaks.
+    """
+    folder(where)
+    async with running_bot(telegram, where):
+        for code, question in questions:
+            reader = telegram.person("读者", code)
+            telegram.say(reader, telegram.private(reader), question)
+            yield await telegram.next_message(telegram.private(reader))
+
+
+def sections(message: Message) -> dict[str, str]:
+    """What stands below each name in bold that stands on a line of its own."""
+    lines = message.text.split("\n")
+    headings = {
+        part(message.text, each)
+        for each in message.entities
+        if each["type"] == "bold" and part(message.text, each) in lines
+    }
+    found: dict[str, str] = {}
+    heading = ""
+    for line in lines:
+        heading = line if line in headings else heading
+        found[heading] = f"{found.get(heading, '')}{line}\n"
+    return found
+
+
+def data(message: Message, button: str) -> str:
+    buttons = [each for row in message.buttons for each in row if button in each["text"]]
+    return str(buttons[0]["callback_data"])
+
+
+async def test_both_sides_stand_in_one_message_below_a_passage_that_has_both(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    chinese, english = ("晨光", "暮色"), ("Dawncam", "Duskcam")
+    asked: list[tuple[str, Language, str, tuple[str, str]]] = [
+        ("zh-hans", "zh-Hans", "/compare 晨光 暮色", chinese),
+        ("zh-hans", "zh-Hans", "／compare 晨光和暮色", chinese),
+        ("zh-hans", "zh-Hans", "/compare 晨光、暮色", chinese),
+        ("zh-hans", "zh-Hans", "/compare “晨光”，“暮色”", chinese),
+        ("zh-hans", "zh-Hans", "晨光和暮色有什么区别", chinese),
+        ("zh-hant", "zh-Hant", "/compare 晨光與暮色", chinese),
+        ("zh-hant", "zh-Hant", "請問晨光跟暮色有什麼不一樣？", chinese),
+        ("en", "en", "/compare Dawncam vs Duskcam", english),
+        ("en", "en", "What is the difference between Dawncam and Duskcam?", english),
+    ]
+    place = iter(asked)
+    async for shown in answers(telegram, tmp_path, *((code, text) for code, _, text, _ in asked)):
+        _, language, _, names = next(place)
+        words, parts = Words.read(language), sections(shown)
+        heading = words("compare.heading", names=words("compare.between").join(names))
+        assert parts[""].startswith(f"{heading}\n\n{words('compare.together')}\n")
+        assert BOTH in parts[""]
+        assert "晨光是山脚工坊做的相机" in parts[names[0]]
+        assert "dawn记\ndawn刊 · 2025-06-07\n" in parts[names[0]]
+        assert "暮色是海边作坊出的相机" in parts[names[1]]
+        assert "dusk记\ndusk刊 · 2025-06-07\n" in parts[names[1]]
+        assert length(shown.text) <= 4096
+    assert next(place, None) is None
+
+
+async def test_what_is_asked_of_both_is_shown_where_it_stands_and_said_to_be_missing_elsewhere(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    asked: dict[Language, str] = {
+        "zh-Hans": "晨光和暮色哪个便宜？",
+        "zh-Hant": "/compare 晨光 暮色 價格",
+        "en": "晨光 vs 暮色 price",
+    }
+    languages = iter(asked)
+    async for shown in answers(telegram, tmp_path, *asked.items()):
+        parts, near = sections(shown), says("compare.related", next(languages))
+        assert "晨光每台卖三千二百元" in parts["晨光"]
+        assert near not in parts["晨光"]
+        assert parts["暮色"].startswith(f"暮色\n{near}\n")
+        assert "dusk记" in parts["暮色"]
+    assert next(languages, None) is None
+
+
+@pytest.mark.parametrize("question", ["/compare 晨光 云雀", "晨光和云雀有什么区别"])
+async def test_what_no_article_has_is_said_to_be_missing_and_the_other_side_shown(
+    telegram: FakeTelegram, tmp_path: Path, question: str
+) -> None:
+    languages = iter(LANGUAGES)
+    async for shown in answers(telegram, tmp_path, *((code, question) for code in LANGUAGES)):
+        parts = sections(shown)
+        assert parts["云雀"].strip() == f"云雀\n{says('compare.missing', next(languages))}"
+        assert "晨光是山脚工坊做的相机" in parts["晨光"]
+    assert next(languages, None) is None
+
+
+async def test_where_neither_is_there_both_are_said_to_be_missing(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    missing = says("compare.missing")
+    async for shown in answers(telegram, tmp_path, ("zh-hans", "/compare 云雀 夜莺")):
+        assert [text.strip() for text in list(sections(shown).values())[1:]] == [
+            f"云雀\n{missing}",
+            f"夜莺\n{missing}",
+        ]
+        assert not shown.buttons
+
+
+async def test_things_that_the_lexicon_doesnt_name_are_compared_too(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    asked = (("zh-hans", "红茶和绿茶有什么区别"), ("zh-hans", "/compare 红茶 绿茶"))
+    found = [sections(shown) async for shown in answers(telegram, tmp_path, *asked)]
+    assert ["绿茶是不发酵的茶" in parts["绿茶"] for parts in found] == [True, True]
+    assert ["红茶是全发酵的茶" in parts["红茶"] for parts in found] == [True, True]
+
+
+async def test_what_compares_nothing_is_answered_as_ever(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    questions = ["晨光是什么", "晨光和暮色", "晨光和老周的故事", "镜头和什么有区别"]
+    asked = (("zh-hans", question) for question in questions)
+    found = [shown async for shown in answers(telegram, tmp_path, *asked)]
+    heading = WORDS("compare.heading", names="")
+    assert len(found) == len(questions)
+    assert not [shown.text for shown in found if heading in shown.text]
+    assert all(shown.quotes or shown.text.startswith(WORDS("answer.nothing")) for shown in found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_names_no_two_things_is_told_how_to(
+    telegram: FakeTelegram, tmp_path: Path, language: Language
+) -> None:
+    orders = ["/compare", "/compare 晨光", "/compare 晨光 Dawncam", "/compare ？"]
+    asked = ((language, order) for order in orders)
+    said = [shown.text async for shown in answers(telegram, tmp_path, *asked)]
+    assert said == [says("compare.how", language)] * len(orders)
+
+
+async def test_in_a_group_it_replies_to_who_compares_in_their_topic(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person
+) -> None:
+    forum = telegram.group("论坛", "forum", [alice])
+    topic = telegram.topic(forum, "相机")
+    folder(tmp_path)
+    async with running_bot(telegram, tmp_path):
+        command = "/compare@chuchu_test_bot 晨光 暮色"
+        question = telegram.say(alice, forum, command, topic=topic)
+        shown = await telegram.next_message(forum)
+        assert {"晨光", "暮色"} <= set(sections(shown))
+        assert (shown.reply_to, shown.thread_id) == (question.id, topic)
+        telegram.say(alice, forum, "/compare@another_bot 晨光 暮色", topic=topic)
+        said = telegram.say(alice, forum, "晨光和暮色哪个好", topic=topic, deliver=True)
+        call = telegram.say(alice, forum, "/compare", reply_to=said, topic=topic)
+        again = await telegram.next_message(forum)
+    assert {"晨光", "暮色"} <= set(sections(again))
+    assert again.reply_to == call.id
+
+
+async def test_an_edit_of_what_is_compared_edits_the_answer(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+) -> None:
+    folder(tmp_path)
+    async with running_bot(telegram, tmp_path):
+        question = telegram.say(alice, home, "/compare 晨光")
+        shown = await telegram.next_message(home)
+        assert shown.text == says("compare.how")
+        telegram.edit(question, "/compare 晨光 暮色")
+        assert BOTH in (await telegram.next_edit(shown)).text
+        telegram.edit(question, "/ask 晨光 暮色", seconds_later=2)
+        await telegram.next_edit(shown)
+        assert "暮色" not in sections(shown)
+        telegram.edit(question, "晨光和暮色哪个便宜", seconds_later=3)
+        assert "三千二百元" in sections(await telegram.next_edit(shown))["晨光"]
+    assert len(telegram.calls_of("sendMessage")) == 1
+
+
+async def test_buttons_open_the_passage_of_each_side(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+) -> None:
+    folder(tmp_path)
+    async with running_bot(telegram, tmp_path):
+        telegram.say(alice, home, "/compare 晨光 暮色")
+        shown = await telegram.next_message(home)
+        links = {
+            each["text"]: each["url"] for row in shown.buttons for each in row if "url" in each
+        }
+        names = (WORDS("compare.both"), "晨光", "暮色")
+        assert list(links) == [WORDS("button.passage_on", name=name) for name in names]
+        for url, text in zip(links.values(), (BOTH, "山脚工坊", "海边作坊"), strict=True):
+            telegram.say(alice, home, f"/start {url.partition('?start=')[2]}")
+            assert text in (await telegram.next_message(home)).text
+
+
+async def test_a_comparison_is_voted_on_after_a_restart_and_a_reload(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+) -> None:
+    where = folder(tmp_path)
+    async with running_bot(telegram, tmp_path):
+        telegram.say(alice, home, "/compare 晨光 暮色")
+        shown = await telegram.next_message(home)
+    (where / "articles" / "more.md").write_text("云雀是一种鸟，不是相机。", "utf-8")
+    async with running_bot(telegram, tmp_path):
+        press = telegram.press(alice, shown, WORDS("button.useful"))
+        assert (await telegram.answer_to(press))["text"] == WORDS("press.thanks")
+    state = await State.open(tmp_path / "data")
+    assert await state.votes(data(shown, WORDS("button.useful")).split(":")[1]) == (1, 0)
+    await state.close()
+
+
+async def test_a_reply_to_a_comparison_goes_on_from_it(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, group: Chat
+) -> None:
+    folder(tmp_path)
+    async with running_bot(telegram, tmp_path):
+        telegram.say(alice, group, "/compare 晨光 云雀")
+        shown = await telegram.next_message(group)
+        telegram.say(alice, group, "那价格呢？", reply_to=shown)
+        further = await telegram.next_message(group)
+    assert "三千二百元" in further.text
+
+
+async def test_however_long_all_is_a_comparison_fits_a_message(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+) -> None:
+    where = folder(tmp_path)
+    names = [mark * 40 for mark in "甲乙丙"]
+    lexicon = [{"name": name, "kind": "product", "aliases": []} for name in names]
+    (where / "lexicon.yaml").write_text(json.dumps(lexicon, ensure_ascii=False), "utf-8")
+    for number, name in enumerate(names):
+        front = f"---\ntitle: {'题' * 400}\npublisher: {'刊' * 400}\ndate: 2025-06-07\n---\n"
+        text = "。".join([name + "😀" * 130] * 2) + "。"
+        (where / "articles" / f"long{number}.md").write_text(front + text, "utf-8")
+    (where / "articles" / "long3.md").write_text("".join(names) + "。", "utf-8")
+    async with running_bot(telegram, tmp_path):
+        telegram.say(alice, home, f"/compare {'、'.join(names)}")
+        shown = await telegram.next_message(home)
+    assert len(sections(shown)) >= 3
+    assert 2000 < length(shown.text) <= 4096
