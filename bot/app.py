@@ -21,7 +21,16 @@ from telegram.ext import (
 
 from bot.connection import Connection
 from bot.delivery import Delivery
-from bot.handlers import Admin, Buttons, Commands, Errors, Membership, Questions
+from bot.handlers import (
+    Admin,
+    Buttons,
+    Commands,
+    Errors,
+    GroupPanel,
+    Membership,
+    Notices,
+    Questions,
+)
 from bot.limits import Limiter
 from bot.live import LiveKnowledge
 from bot.order import InOrder
@@ -35,7 +44,9 @@ from bot.state import State
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 
 _CONNECTIONS: Final = 64
-_GUARD: Final = -1
+# Before all other handlers, in this order.
+_MEMBERSHIP: Final = -2
+_GROUP_SETTINGS: Final = -1
 _PACE: Final = 4
 _NEW: Final = filters.UpdateType.MESSAGE
 _TEXT: Final = filters.TEXT | filters.CAPTION
@@ -54,20 +65,25 @@ def build_application(
     live: LiveKnowledge,
     state: State,
     readers: Readers,
+    notices: Notices,
 ) -> App:
     """The bot, wired and not yet started."""
     application: App = ApplicationBuilder().bot(bot).concurrent_updates(order).updater(None).build()
     limiter = Limiter(settings.questions_per_minute, settings.question_burst)
-    questions = Questions(bot, live, state, readers, limiter)
+    questions = Questions(bot, live, state, readers, notices, limiter)
     # Commands and presses search nothing, but each is answered.
     pace = Limiter(_PACE * settings.questions_per_minute, _PACE * settings.question_burst)
-    buttons = Buttons(bot, live, state, readers, questions, pace)
+    panel = GroupPanel(bot, state, readers, notices, settings.admin_ids)
+    buttons = Buttons(bot, live, state, readers, questions, notices, panel, pace)
     commands = Commands(bot, live, state, readers, settings.keep_days, settings.admin_ids)
     admin = Admin(bot, live, state, readers, settings.admin_ids, version("chuchu"))
     membership = Membership(bot, state, readers, settings.allowed_chats, settings.admin_ids)
-    application.add_handler(TypeHandler(Update, membership.guard), group=_GUARD)
-    application.add_handlers(_handlers(questions, buttons, commands, admin, membership, pace))
-    application.add_error_handler(Errors(bot, readers).on_error)
+    application.add_handler(TypeHandler(Update, membership.guard), group=_MEMBERSHIP)
+    application.add_handler(TypeHandler(Update, panel.guard), group=_GROUP_SETTINGS)
+    application.add_handlers(
+        _handlers(questions, buttons, commands, admin, membership, panel, pace)
+    )
+    application.add_error_handler(Errors(bot, readers, notices).on_error)
     return application
 
 
@@ -77,6 +93,7 @@ def _handlers(
     commands: Commands,
     admin: Admin,
     membership: Membership,
+    panel: GroupPanel,
     pace: Limiter,
 ) -> Sequence[BaseHandler[Any, Any, Any]]:
     """The first one that takes an update has it."""
@@ -98,6 +115,7 @@ def _handlers(
         CommandHandler("language", paced(commands.language), _ORDER),
         CommandHandler("privacy", paced(commands.privacy), _ORDER),
         CommandHandler("id", paced(commands.id), _ORDER),
+        CommandHandler("settings", paced(panel.show), _ORDER),
         CommandHandler("reload", admin.reload, _ORDER),
         CommandHandler("status", admin.status, _ORDER),
         MessageHandler(_ORDER & filters.COMMAND, paced(commands.unknown)),

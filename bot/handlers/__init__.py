@@ -4,7 +4,18 @@ from .admin import Admin
 from .buttons import Buttons
 from .commands import Commands
 from .errors import Errors
+from .group_settings import GroupPanel
 from .membership import Membership
+from .notices import Notices
 from .questions import Questions
 
-__all__ = ["Admin", "Buttons", "Commands", "Errors", "Membership", "Questions"]
+__all__ = [
+    "Admin",
+    "Buttons",
+    "Commands",
+    "Errors",
+    "GroupPanel",
+    "Membership",
+    "Notices",
+    "Questions",
+]

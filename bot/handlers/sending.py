@@ -6,7 +6,6 @@ from typing import Final
 from telegram import (
     Bot,
     CallbackQuery,
-    LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
@@ -15,9 +14,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.replies import Reply
 
+from .ephemeral import NO_PREVIEW, answer_ephemeral, edit_ephemeral, is_ephemeral, thread_of
+
 log = logging.getLogger(__name__)
 
-_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _NOT_MODIFIED: Final = "message is not modified"
 _UNREACHABLE: Final = (
     "chat not found",
@@ -36,16 +36,18 @@ _UNREACHABLE: Final = (
 async def reply_to(message: Message, reply: Reply) -> Message | None:
     """Send a reply where the message stands; in groups it shows what it replies to.
 
-    None where the chat can't be reached or written to: that is logged.
+    What one member alone sees is answered to that member alone. None where the chat can't be
+    reached or written to: that is logged.
     """
+    if is_ephemeral(message):
+        return await answer_ephemeral(message, reply)
     in_private = message.chat.type == ChatType.PRIVATE
     return await _send(
         message.get_bot(),
         message.chat_id,
         reply,
         replied=None if in_private else message.message_id,
-        # An ordinary group's replies carry a thread too, and Telegram refuses that one.
-        thread=message.message_thread_id if message.is_topic_message else None,
+        thread=thread_of(message),
     )
 
 
@@ -63,11 +65,19 @@ async def edit(bot: Bot, chat_id: int, message_id: int, reply: Reply) -> None:
             message_id=message_id,
             parse_mode=ParseMode.HTML,
             reply_markup=reply.keyboard,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
         )
     except (BadRequest, Forbidden, ChatMigrated) as error:
         if _NOT_MODIFIED not in error.message.lower():
             log.info("A message couldn't be edited: %s", error.message)
+
+
+async def edit_in_place(message: Message, reply: Reply) -> None:
+    """Put a reply in the place of this message of the bot's, whoever sees it."""
+    if is_ephemeral(message):
+        await edit_ephemeral(message, reply)
+    else:
+        await edit(message.get_bot(), message.chat_id, message.message_id, reply)
 
 
 async def answer_press(query: CallbackQuery, said: str | None = None, alert: bool = True) -> None:
@@ -112,7 +122,7 @@ async def _message(
         reply.html,
         parse_mode=ParseMode.HTML,
         reply_markup=reply.keyboard,
-        link_preview_options=_NO_PREVIEW,
+        link_preview_options=NO_PREVIEW,
         message_thread_id=thread,
         reply_parameters=target,
     )

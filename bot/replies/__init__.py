@@ -1,6 +1,7 @@
 """What the bot says, as Telegram's HTML with buttons: all escaping, all lengths."""
 
 from .answers import Answers, Reply, stamp_of
+from .group_settings import GroupTalk
 from .keys import Action, Key, is_answer, read_key, shown_in, stamp
 from .notes import Health, Notes
 from .pages import Pages
@@ -10,6 +11,7 @@ __all__ = [
     "AS_TELEGRAM",
     "Action",
     "Answers",
+    "GroupTalk",
     "Health",
     "Key",
     "Notes",

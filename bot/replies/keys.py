@@ -9,7 +9,7 @@ from telegram import Message
 
 Action = Literal[
     "page", "literal", "suggest", "vote", "here",
-    "read", "sources", "topics", "topic", "example", "language",
+    "read", "sources", "topics", "topic", "example", "language", "settings",
 ]  # fmt: skip
 
 _LETTERS: Final[dict[str, Action]] = {
@@ -24,6 +24,7 @@ _LETTERS: Final[dict[str, Action]] = {
     "t": "topic",
     "e": "example",
     "g": "language",
+    "o": "settings",
 }
 _BY_ACTION: Final = {action: letter for letter, action in _LETTERS.items()}
 _OF_ANSWERS: Final = ("page", "literal", "suggest", "vote")
