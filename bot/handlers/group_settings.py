@@ -52,6 +52,8 @@ class GroupPanel:
         """Stop what a group that is off, or answers in one topic, wants no answer to."""
         message, query = update.message or update.edited_message, update.callback_query
         chat = update.effective_chat
+        if update.my_chat_member:
+            self._notices.try_anew(update.my_chat_member.chat.id)
         if chat is None or not (message or query):
             return
         group = await self._state.group(chat.id)

@@ -74,6 +74,10 @@ class Notices:
             except TelegramError as error:
                 log.info("An ephemeral message couldn't be deleted: %s", reason_of(error))
 
+    def try_anew(self, chat_id: int) -> None:
+        """The bot's rights there have changed: what was refused may be allowed now."""
+        self._refused_until.pop(chat_id, None)
+
     async def clear(self) -> None:
         """Delete at once what was to be deleted later."""
         passing, self._passing = self._passing, {}

@@ -13,7 +13,7 @@ ADMIN_ID = 4001
 HELP = """\
 text              say it, as the person and in the place that the prompt names
 :as NAME          be someone else (:people lists them)
-:in PLACE         go to private, group, topic or elsewhere (a chat without the bot)
+:in PLACE         go to private, group, forum, topic or elsewhere (a chat without the bot)
 :aside TEXT       send it as an ephemeral command, which the bot alone sees
 :anonymous TEXT   say it as the group, as its anonymous admins do
 :reply N TEXT     reply to message N
@@ -51,6 +51,7 @@ class Play:
         self._places: dict[str, tuple[Chat | None, int | None]] = {
             "private": (None, None),
             "group": (group, None),
+            "forum": (forum, None),
             "topic": (forum, telegram.topic(forum, "器材")),
             "elsewhere": (telegram.group("别处", members=everyone, bot_is_member=False), None),
         }

@@ -75,6 +75,17 @@ async def test_elsewhere_a_notice_is_deleted_and_is_asked_for_once(
     assert tried == [True, False, False], "what was refused is tried again"
 
 
+async def test_once_the_bot_is_made_an_admin_notices_are_for_the_asker_alone(
+    telegram: FakeTelegram, alice: Person, group: Chat, tmp_path: Path
+) -> None:
+    async with running_bot(telegram, tmp_path):
+        telegram.say(alice, group, "/ask")
+        assert (await telegram.next_message(group)).receiver is None
+        telegram.promote_bot(group, alice)
+        telegram.say(alice, group, "/ask")
+        assert (await telegram.next_message(group)).receiver == alice.id
+
+
 async def test_a_server_that_knows_no_ephemeral_messages_is_asked_for_one_once(
     telegram: FakeTelegram, alice: Person, group: Chat, tmp_path: Path
 ) -> None:
