@@ -32,7 +32,7 @@ from knowledge import Answer, Finding
 
 from .addressed import in_private
 from .ephemeral import id_of
-from .group_settings import GroupPanel
+from .group_settings import GroupPanel, is_elsewhere
 from .notices import Notices
 from .questions import Questions
 from .sending import answer_press, edit_in_place, pressed_message
@@ -273,6 +273,8 @@ class Buttons:
         if not meant:
             return Effect(press.words("press.outdated"))
         user, message = press.query.from_user, press.message
+        if is_elsewhere(message, press.group):
+            return Effect(press.words("settings.elsewhere"))
         if self._questions.may_ask(user, message) != "go":
             return Effect(press.words("press.too_many"))
         return Effect(then=lambda: self._questions.ask(message, user, meant[0]))

@@ -61,7 +61,7 @@ class GroupPanel:
             if query:
                 await self._refuse_press(query, chat.id)
             raise ApplicationHandlerStop
-        if message and _is_elsewhere(message, group) and self._command(message) not in _ANYWHERE:
+        if message and is_elsewhere(message, group) and self._command(message) not in _ANYWHERE:
             if update.message and group.topic is not None:
                 await self._say_where(update.message, group.topic)
             raise ApplicationHandlerStop
@@ -162,5 +162,6 @@ def _topic_of(message: Message) -> int:
     return thread or _GENERAL
 
 
-def _is_elsewhere(message: Message, group: GroupSettings) -> bool:
+def is_elsewhere(message: Message, group: GroupSettings) -> bool:
+    """Whether it stands in another topic than the only one to answer in."""
     return bool(message.chat.is_forum) and group.topic not in (None, _topic_of(message))

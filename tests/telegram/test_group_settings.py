@@ -17,6 +17,7 @@ pytestmark = pytest.mark.asyncio
 served = pytest.mark.usefixtures("chuchu")
 
 BOT = "@chuchu_test_bot"
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 UNKNOWN = "量子计算机多少钱？"
 
 
@@ -67,11 +68,10 @@ async def told(telegram: FakeTelegram, person: Person, message: Message, data: s
 
 
 @served
-@pytest.mark.parametrize("status", ["creator", "administrator"])
 async def test_admins_of_the_group_get_a_panel_that_changes_in_place(
-    telegram: FakeTelegram, group: Chat, status: str
+    telegram: FakeTelegram, group: Chat
 ) -> None:
-    boss = admin_of(telegram, group, status)
+    boss = admin_of(telegram, group, "administrator")
     panel = await panel_of(telegram, boss, group)
     assert panel.text.startswith(says("settings.heading.on"))
     chosen = says("settings.length", choice=says("settings.length.normal", count=200))
@@ -112,25 +112,21 @@ async def test_who_writes_as_a_channel_may_not(
 
 
 @served
-@pytest.mark.parametrize("language", get_args(Language))
-async def test_in_private_it_is_said_where_it_belongs(
-    telegram: FakeTelegram, language: Language
-) -> None:
-    someone = telegram.person("某人", language.lower())
-    telegram.say(someone, telegram.private(someone), "/settings")
-    answer = await telegram.next_message(telegram.private(someone))
-    assert answer.text == says("settings.private", language)
+async def test_in_private_it_is_said_where_it_belongs(telegram: FakeTelegram) -> None:
+    for language in LANGUAGES:
+        someone = telegram.person("某人", language.lower())
+        telegram.say(someone, telegram.private(someone), "/settings")
+        answer = await telegram.next_message(telegram.private(someone))
+        assert answer.text == says("settings.private", language)
 
 
 @served
-@pytest.mark.parametrize(
-    "data", ["length:huge", "colour:red", "length", "topic:0", "topic:x", "service:off:on", ""]
-)
 async def test_a_forged_choice_changes_nothing(
-    telegram: FakeTelegram, alice: Person, boss: Person, group: Chat, data: str
+    telegram: FakeTelegram, alice: Person, boss: Person, group: Chat
 ) -> None:
     panel = await panel_of(telegram, boss, group)
-    assert await told(telegram, boss, panel, f"o:{data}")
+    for data in ("length:huge", "colour:red", "length", "topic:0", "topic:x", "service:off:on", ""):
+        assert await told(telegram, boss, panel, f"o:{data}"), data
     await is_left_alone(telegram, alice, group)
     assert not panel.edited
 
@@ -158,20 +154,20 @@ async def test_who_is_an_admin_cant_be_seen_so_nobody_may(
 
 
 @served
-@pytest.mark.parametrize("language", get_args(Language))
 async def test_the_groups_language_wins_over_the_readers(
-    telegram: FakeTelegram, boss: Person, group: Chat, language: Language
+    telegram: FakeTelegram, boss: Person, group: Chat
 ) -> None:
-    panel = await set_up(telegram, boss, group, f"language:{language}")
-    assert panel.text.startswith(says("settings.heading.on", language))
-    for code in ("en", "zh-hant", None):
-        someone = telegram.person("某人", code)
-        telegram.say(someone, group, f"{BOT} 你好")
-        greeting = says("group.greeting", language, bot="chuchu_test_bot")
-        assert (await telegram.next_message(group)).text == greeting
-        telegram.say(someone, group, f"/ask {UNKNOWN}")
-        assert says("answer.nothing", language) in (await telegram.next_message(group)).text
-    assert says("press.outdated", language) == await told(telegram, boss, panel, "nonsense")
+    readers = [telegram.person("某人", code) for code in ("en", "zh-hant", None)]
+    for language in LANGUAGES:
+        panel = await set_up(telegram, boss, group, f"language:{language}")
+        assert panel.text.startswith(says("settings.heading.on", language))
+        for someone in readers:
+            telegram.say(someone, group, f"{BOT} 你好")
+            greeting = says("group.greeting", language, bot="chuchu_test_bot")
+            assert (await telegram.next_message(group)).text == greeting
+            telegram.say(someone, group, f"/ask {UNKNOWN}")
+            assert says("answer.nothing", language) in (await telegram.next_message(group)).text
+        assert says("press.outdated", language) == await told(telegram, boss, panel, "nonsense")
 
 
 @served
@@ -225,20 +221,20 @@ async def test_all_may_turn_pages_where_the_group_wants_so(
     assert "2/" in answer.button_texts[0][1]
 
 
-@pytest.mark.parametrize("text", [TEA, f"大家说说，{TEA}", "铁观音要用多少度的水来泡?"])
 async def test_questions_to_all_are_answered_where_the_group_wants_so(
-    everywhere: FakeTelegram, text: str
+    everywhere: FakeTelegram,
 ) -> None:
     alice = everywhere.person("小林", "zh-hans")
     group = everywhere.group("影视圈", members=[alice])
     boss = admin_of(everywhere, group)
-    everywhere.say(alice, group, text)
+    everywhere.say(alice, group, TEA)
     await is_left_alone(everywhere, alice, group)
     await set_up(everywhere, boss, group, "answering:questions")
-    question = everywhere.say(alice, group, text)
-    answer = await everywhere.next_message(group)
-    assert is_about_tea(answer)
-    assert answer.reply_to == question.id
+    for text in (TEA, f"大家说说，{TEA}", "铁观音要用多少度的水来泡?"):
+        question = everywhere.say(alice, group, text)
+        answer = await everywhere.next_message(group)
+        assert is_about_tea(answer)
+        assert answer.reply_to == question.id
 
 
 async def test_of_what_all_are_asked_nothing_else_is_answered(everywhere: FakeTelegram) -> None:
@@ -313,6 +309,25 @@ async def test_a_forum_can_have_one_topic_to_be_answered_in(
     await choose(telegram, boss, other, "topic:all")
     telegram.say(alice, forum, f"/ask {BREAD}", topic=there)
     assert is_about_bread(await telegram.next_message(forum))
+
+
+@served
+async def test_a_button_in_another_topic_asks_nothing_there(
+    telegram: FakeTelegram, alice: Person
+) -> None:
+    forum = telegram.group("论坛", "forum", [alice])
+    boss, tea = admin_of(telegram, forum), telegram.topic(forum, "茶")
+    telegram.say(alice, forum, "/topics")
+    topics = await telegram.next_message(forum)
+    telegram.press(alice, topics, says("kind.person"))
+    await telegram.next_edit(topics)
+    panel = await panel_of(telegram, boss, forum, topic=tea)
+    await choose(telegram, boss, panel, f"topic:{tea}")
+    person = next(button for row in topics.buttons for button in row if "老周" in button["text"])
+    refused = await told(telegram, alice, topics, person["callback_data"])
+    assert refused == says("settings.elsewhere")
+    telegram.say(alice, forum, f"/ask {TEA}", topic=tea)
+    assert is_about_tea(await telegram.next_message(forum))
 
 
 @served

@@ -26,15 +26,15 @@ def sent(telegram: FakeTelegram) -> list[Call]:
     return telegram.calls_of("sendMessage")
 
 
-@pytest.mark.parametrize("text", [f"/ask {UNKNOWN}", "/ask", "@chuchu_test_bot", "/settings"])
 async def test_where_the_bot_is_an_admin_the_asker_alone_sees_a_notice(
-    telegram: FakeTelegram, alice: Person, group: Chat, tmp_path: Path, text: str
+    telegram: FakeTelegram, alice: Person, group: Chat, tmp_path: Path
 ) -> None:
     telegram.promote_bot(group, alice)
     async with running_bot(telegram, tmp_path, notice_seconds=1):
-        question = telegram.say(alice, group, text)
-        notice = await telegram.next_message(group)
-        assert (notice.receiver, notice.reply_to) == (alice.id, question.id)
+        for text in (f"/ask {UNKNOWN}", "/ask", "@chuchu_test_bot", "/settings"):
+            question = telegram.say(alice, group, text)
+            notice = await telegram.next_message(group)
+            assert (notice.receiver, notice.reply_to) == (alice.id, question.id)
     assert not telegram.calls_of("deleteMessage")
 
 
@@ -178,8 +178,7 @@ async def test_an_edit_after_a_restart_is_answered_though_the_notice_has_gone(
         assert is_about_tea(await telegram.next_message(group))
 
 
-@pytest.mark.parametrize("admin", [True, False])
-@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(("admin", "known"), [(True, True), (False, True), (False, False)])
 async def test_another_reading_takes_the_place_of_a_notice_and_an_answer_stays(
     telegram: FakeTelegram,
     alice: Person,
