@@ -41,15 +41,8 @@ log = logging.getLogger(__name__)
 
 # These change the message that they stand below; the others leave it as it is.
 _IN_PLACE: Final = (
-    "page",
-    "literal",
-    "suggest",
-    "read",
-    "sources",
-    "topics",
-    "language",
-    "settings",
-)
+    "page", "literal", "suggest", "read", "sources", "topics", "language", "settings",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.replies import Reply
 from bot.state import State
 
 from .addressed import in_private
-from .ephemeral import delete_ephemeral, id_of, is_ephemeral, send_to_one
+from .ephemeral import delete_ephemeral, is_ephemeral, send_to_one
 from .sending import reply_to
 
 log = logging.getLogger(__name__)
@@ -36,10 +36,10 @@ class Notices:
         self._refused_until: dict[int, float] = {}
         self._passing: dict[Place, asyncio.Task[None]] = {}
 
-    async def tell(self, message: Message, user: User | None, reply: Reply) -> int | None:
+    async def tell(self, message: Message, user: User | None, reply: Reply) -> Message | None:
         """Reply to what this user wrote or pressed; None: that is a group's anonymous admin.
 
-        The number to remember it by, as `id_of` has it; None where it couldn't be sent.
+        What was sent; None where nothing could be.
         """
         aside = in_private(message) or is_ephemeral(message)
         sent = None
@@ -47,11 +47,9 @@ class Notices:
             sent = await self._tell_one(message, user, reply)
         if sent is None:
             sent = await reply_to(message, reply)
-        if sent is None:
-            return None
-        if not aside and not is_ephemeral(sent):
+        if sent and not aside and not is_ephemeral(sent):
             await self._let_pass(sent)
-        return id_of(sent)
+        return sent
 
     def are_passing(self, group: GroupSettings) -> bool:
         """Whether those that all see are deleted in this group."""
@@ -63,7 +61,7 @@ class Notices:
             passing.cancel()
 
     async def withdraw(self, chat_id: int, number: int, user: User | None) -> None:
-        """Take away now one that `tell` gave this number, for this user."""
+        """Take away now what `tell` sent this user; its number is that of `id_of`."""
         if number > 0:
             if passing := self._passing.pop((chat_id, number), None):
                 passing.cancel()

@@ -213,26 +213,25 @@ class Questions:
         # Without an update it was a button that asked: editing its message changes nothing.
         own = message.message_id if update_id is not None and not is_ephemeral(message) else None
         try:
-            number = await self._show(message, user, answer, reply)
+            shown = await self._show(message, user, answer, reply)
         except NetworkError:
             # It may have arrived: neither an edit nor the same update is to be answered anew.
             self._state.remember(asked, message.chat_id, own, _UNKNOWN, update_id)
             raise
-        if number is not None:
-            self._state.remember(asked, message.chat_id, own, number, update_id)
+        if shown:
+            self._state.remember(asked, shown.chat_id, own, id_of(shown), update_id)
 
     async def _show(
         self, message: Message, user: User | None, answer: Answer, reply: Reply
-    ) -> int | None:
-        """The number to remember it by, as `id_of` has it; None where it couldn't be sent."""
+    ) -> Message | None:
+        """The message that shows it now; None where it couldn't be sent."""
         if is_ephemeral(message) and message.from_user == self._bot.bot:
             # One of its buttons asks, and Telegram lets no bot reply to itself there.
             await edit_in_place(message, reply)
-            return id_of(message)
+            return message
         if answer.outcome == "nothing":
             return await self._notices.tell(message, user, reply)
-        sent = await reply_to(message, reply)
-        return id_of(sent) if sent else None
+        return await reply_to(message, reply)
 
     async def _answer_anew(
         self, message: Message, said: Said, asked: Asked, shown: int, update_id: int
@@ -258,10 +257,11 @@ class Questions:
 
     async def _was_notice(self, message: Message, asked: Asked, shown: int) -> bool:
         """Whether what answered this was no message that all see, and that stays."""
-        passing = self._notices.are_passing(await self._state.group(message.chat_id))
-        if shown < 0 or in_private(message) or not passing:
+        group = await self._state.group(message.chat_id)
+        if shown < 0 or in_private(message) or not self._notices.are_passing(group):
             return shown < 0
-        return self.answer(asked, 0, private=False)[0].outcome == "nothing"
+        answer = self.answer(asked, 0, private=False, length=group.excerpt_length)[0]
+        return answer.outcome == "nothing"
 
     async def _is_within_limit(
         self, message: Message, user: User | None, talk: Talk, quiet: bool = False
