@@ -30,6 +30,7 @@ class Load:
     backlog: int = 2000
     runs: int = 5
     rate: int = 25
+    inline_rate: int = 50
     seconds: float = 25
     articles: int = 1000
 
@@ -44,10 +45,14 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How long each question that was answered waited, of how many that were asked."""
+    """How long each question that was answered waited, of how many that were asked.
+
+    `own_times`: of that, without the wait until it was handed out.
+    """
 
     times: Times
     asked: int
+    own_times: Times
 
     @property
     def answered(self) -> int:
@@ -74,7 +79,7 @@ async def warm_up(wire: Wire, questions: Sequence[str], people: int) -> None:
     for i in range(people):
         wire.ask(_FIRST_PERSON + i, next(asking))
     await _all_answered(wire, _WARM_UP_SECONDS)
-    wire.times.clear()
+    wire.forget_times()
 
 
 async def backlog(wire: Wire, bot: Bot, questions: Sequence[str], people: int, count: int) -> Pace:
@@ -98,15 +103,32 @@ async def trickle(
 
     For the load's seconds, and then on until something else holds too.
     """
+    return await _trickle(wire.ask, load.rate, wire, questions, load, until)
+
+
+async def typing(wire: Wire, questions: Sequence[str], load: Load) -> Waits:
+    """The same inline: each question half typed, then whole."""
+    typed = [text for whole in questions for text in (whole[: len(whole) // 2], whole)]
+    return await _trickle(wire.type_inline, load.inline_rate, wire, typed, load, lambda: True)
+
+
+async def _trickle(
+    ask: Callable[[int, str], None],
+    rate: int,
+    wire: Wire,
+    questions: Sequence[str],
+    load: Load,
+    until: Callable[[], bool],
+) -> Waits:
     asking, chance = cycle(questions), Random(_SEED)
-    wire.times.clear()
+    wire.forget_times()
     count, due, end = 0, time.perf_counter(), time.perf_counter() + load.seconds
-    while (due := due + chance.expovariate(load.rate)) < end or not until():
+    while (due := due + chance.expovariate(rate)) < end or not until():
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        wire.ask(_FIRST_PERSON + count % load.people, next(asking))
+        ask(_FIRST_PERSON + count % load.people, next(asking))
         count += 1
     await wire.answered()
-    return Waits(Times.of(wire.times), count)
+    return Waits(Times.of(wire.times), count, Times.of(wire.own_times))
 
 
 async def _all_answered(wire: Wire, seconds: float) -> None:

@@ -14,7 +14,7 @@ from knowledge import KnowledgeBase
 from .fresh import patience
 from .goal import Figure, Goal, percent
 from .large import sentences_of, write_files
-from .load import Load, Pace, Waits, backlog, trickle, undisturbed, warm_up
+from .load import Load, Pace, Waits, backlog, trickle, typing, undisturbed, warm_up
 from .reloads import ANSWERED, WAITING, reload_meanwhile
 from .report import Section, Table, goal_cells
 from .running import Bot, chuchu, echo
@@ -26,6 +26,7 @@ _SHARE: Final = Goal(80, 95)
 _MEMORY: Final = Goal(320, 180)
 # On top of the way there and back.
 _P99: Final = (50, 20)
+_INLINE_P99: Final = (30, 15)
 _NOTHING: Final = "–"
 
 Start = Callable[[Wire], AbstractAsyncContextManager[Bot]]
@@ -57,6 +58,9 @@ async def _measure(knowledge: Path, questions: Sequence[str], load: Load) -> Sec
         figures += _judged(mine, theirs, trip, load)
         rows += _rows(mine, theirs, figures[-2:], trip, load)
         memory += mine.memory
+        inline = await _inline(ours, trip, questions, load)
+        figures.append(inline[1])
+        rows += [_row(figure, _NOTHING) for figure in inline]
     resident, peak = (max(column) for column in zip(*memory, strict=True))
     figures.append(Figure("memory after all that", resident, "MB", _MEMORY))
     rows.append(_row(figures[-1], _NOTHING))
@@ -108,6 +112,21 @@ def _rows(
     yield _row(p99, p99.shown(_times(theirs).p99))
 
 
+async def _inline(
+    start: Start, trip: float, questions: Sequence[str], load: Load
+) -> tuple[Figure, Figure, Figure]:
+    async with Wire(trip) as wire, start(wire):
+        await warm_up(wire, questions, load.people)
+        waits = await typing(wire, questions, load)
+    name, way = f"at {load.inline_rate} inline a second", _way(trip)
+    goal = Goal(*(1000 * trip + beyond for beyond in _INLINE_P99))
+    return (
+        Figure(f"p50 {name}, {way}", waits.times.p50, "ms"),
+        Figure(f"p99 {name} from their handing out, {way}", waits.own_times.p99, "ms", goal),
+        Figure(f"p99 {name}, {way}", waits.times.p99, "ms"),
+    )
+
+
 async def _while_reloading(
     knowledge: Path, questions: Sequence[str], load: Load
 ) -> tuple[Figure, ...]:
@@ -151,6 +170,9 @@ def _notes(load: Load) -> tuple[str, ...]:
         "sending to the reply's arrival. The goal is beyond one round trip, the answer's; a "
         "question that comes while a poll is on its way waits for up to one more, whatever the "
         "bot.",
+        f"{load.inline_rate} inline a second: each question half typed, then whole, by the next "
+        "person, while no results are cached. The goal is for the time from an update's handing "
+        "out: the wait for a poll is the same for any bot, and a webhook has none.",
         f"Reloads: {load.articles} articles of about 500 characters, each a file; one is changed "
         "and SIGHUP sent, again once that is done, while they are asked; p99 beside the same "
         "folder's without reloads.",

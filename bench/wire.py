@@ -21,19 +21,26 @@ _HREF: Final = re.compile(r'href="([^"]*)"')
 
 
 class Wire:
-    """A Bot API server for one bot and people who ask it in private, each question once."""
+    """A Bot API server for one bot and people who ask it, each question once.
+
+    `times` are milliseconds from a question's sending to its reply, `own_times` from its handing
+    out: without the wait for a poll.
+    """
 
     def __init__(self, round_trip: float = 0.0) -> None:
         """`round_trip` in seconds: half of it before each request arrives, half after."""
         self._half = round_trip / 2
         self._waiting: deque[tuple[int, str]] = deque()
-        self._asked: dict[int, deque[float]] = {}
+        # Of whom or what is asked: when, and by which update.
+        self._asked: dict[str, deque[tuple[float, int]]] = {}
+        self._handed_out: dict[int, float] = {}
         self._news = asyncio.Event()
         self._quiet = asyncio.Event()
         self._polled = asyncio.Event()
         self._ids = 0
         self.open = 0
         self.times: list[float] = []
+        self.own_times: list[float] = []
         self.last_reply = 0.0
 
     async def __aenter__(self) -> Self:
@@ -52,16 +59,28 @@ class Wire:
 
     def ask(self, person: int, text: str) -> None:
         """Somebody sends a question."""
-        self._ids += 1
-        user = {"id": person, "is_bot": False, "first_name": "A", "language_code": "zh-hans"}
         chat = {"id": person, "type": "private", "first_name": "A"}
-        message = {"message_id": self._ids, "date": int(time.time()), "from": user, "chat": chat}
-        update = {"update_id": self._ids, "message": {**message, "text": text}}
-        self._waiting.append((self._ids, json.dumps(update)))
-        self._asked.setdefault(person, deque()).append(time.perf_counter())
+        message = {"message_id": self._ids + 1, "date": int(time.time()), "chat": chat}
+        self._put({"message": {**message, "from": _user(person), "text": text}}, str(person))
+
+    def type_inline(self, person: int, text: str) -> None:
+        """Somebody types a question behind the bot's name."""
+        query_id = f"i{self._ids + 1}"
+        query = {"id": query_id, "from": _user(person), "query": text, "offset": ""}
+        self._put({"inline_query": query}, query_id)
+
+    def _put(self, update: dict[str, Any], asked: str) -> None:
+        self._ids += 1
+        self._waiting.append((self._ids, json.dumps({"update_id": self._ids, **update})))
+        self._asked.setdefault(asked, deque()).append((time.perf_counter(), self._ids))
         self.open += 1
         self._quiet.clear()
         self._news.set()
+
+    def forget_times(self) -> None:
+        """What was answered so far counts for nothing."""
+        self.times.clear()
+        self.own_times.clear()
 
     async def polled(self, seconds: float = 30) -> None:
         """Wait for the bot's first request for updates. Raises TimeoutError."""
@@ -76,20 +95,25 @@ class Wire:
         return True
 
     async def _serve(self, request: web.BaseRequest) -> web.Response:
-        parameters = dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
+        body = await request.read()
+        # Reading it is no part of the wait: a page of results is long.
+        arrives = time.perf_counter() + self._half
+        parameters = dict(parse_qsl(body.decode(), keep_blank_values=True))
         if self._half:
             await asyncio.sleep(self._half)
-        result = await self._result(request.path.rpartition("/")[2], parameters)
+        result = await self._result(request.path.rpartition("/")[2], parameters, arrives)
         if self._half:
             await asyncio.sleep(self._half)
-        body = f'{{"ok":true,"result":{result}}}'
-        return web.Response(body=body.encode(), content_type="application/json")
+        answer = f'{{"ok":true,"result":{result}}}'
+        return web.Response(body=answer.encode(), content_type="application/json")
 
-    async def _result(self, method: str, parameters: dict[str, str]) -> str:
+    async def _result(self, method: str, parameters: dict[str, str], arrives: float) -> str:
         if method == "getUpdates":
             return await self._updates(parameters)
         if method == "sendMessage":
-            return self._take(parameters)
+            return self._send(parameters, arrives)
+        if method == "answerInlineQuery":
+            self._take(parameters["inline_query_id"], arrives)
         return json.dumps(_BOT) if method == "getMe" else "true"
 
     async def _updates(self, parameters: dict[str, str]) -> str:
@@ -103,19 +127,33 @@ class Wire:
                 await asyncio.wait_for(self._news.wait(), float(parameters.get("timeout", 0)))
             except TimeoutError:
                 return "[]"
-        batch = zip(self._waiting, range(_LARGEST_BATCH), strict=False)
-        return f"[{','.join(update for (_, update), _ in batch)}]"
+        batch = [each for each, _ in zip(self._waiting, range(_LARGEST_BATCH), strict=False)]
+        now = time.perf_counter()
+        for update_id, _ in batch:
+            self._handed_out.setdefault(update_id, now)
+        return f"[{','.join(update for _, update in batch)}]"
 
-    def _take(self, parameters: dict[str, str]) -> str:
-        self.last_reply = time.perf_counter()
-        chat = int(parameters["chat_id"])
-        if asked := self._asked.get(chat):
-            self.times.append(1000 * (self.last_reply - asked.popleft()))
+    def _send(self, parameters: dict[str, str], arrives: float) -> str:
+        self._take(parameters["chat_id"], arrives)
+        self._ids += 1
+        return json.dumps(
+            _sent(self._ids, int(parameters["chat_id"]), parameters), ensure_ascii=False
+        )
+
+    def _take(self, asked: str, now: float) -> None:
+        """A reply: that is how long its question waited, and how long the bot had it."""
+        self.last_reply = now
+        if waiting := self._asked.get(asked):
+            sent, update_id = waiting.popleft()
+            self.times.append(1000 * (now - sent))
+            self.own_times.append(1000 * (now - self._handed_out.pop(update_id, now)))
             self.open -= 1
         if not self.open:
             self._quiet.set()
-        self._ids += 1
-        return json.dumps(_sent(self._ids, chat, parameters), ensure_ascii=False)
+
+
+def _user(person: int) -> dict[str, Any]:
+    return {"id": person, "is_bot": False, "first_name": "A", "language_code": "zh-hans"}
 
 
 def _sent(message_id: int, chat: int, parameters: dict[str, str]) -> dict[str, Any]:

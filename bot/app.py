@@ -12,8 +12,10 @@ from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
+    ChosenInlineResultHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -27,6 +29,8 @@ from bot.handlers import (
     Commands,
     Errors,
     GroupPanel,
+    Guests,
+    Inline,
     Membership,
     Notices,
     Questions,
@@ -41,13 +45,24 @@ from bot.settings import Settings
 from bot.state import State
 
 # What Telegram is asked for; the handlers below take nothing else.
-ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES: Final = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "inline_query",
+    "chosen_inline_result",
+    "guest_message",
+)
 
 _CONNECTIONS: Final = 64
 # Before all other handlers, in this order.
 _MEMBERSHIP: Final = -2
 _GROUP_SETTINGS: Final = -1
 _PACE: Final = 4
+# Each letter may be a query.
+_TYPING: Final = 3
+_TYPING_BURST: Final = 6
 _NEW: Final = filters.UpdateType.MESSAGE
 _TEXT: Final = filters.TEXT | filters.CAPTION
 # A forwarded command is somebody's words.
@@ -75,7 +90,9 @@ def build_application(
     pace = Limiter(_PACE * settings.questions_per_minute, _PACE * settings.question_burst)
     panel = GroupPanel(bot, state, readers, notices, settings.admin_ids)
     buttons = Buttons(bot, live, state, readers, questions, notices, panel, pace)
-    commands = Commands(bot, live, state, readers, settings.keep_days, settings.admin_ids)
+    commands = Commands(
+        bot, live, state, readers, questions, settings.keep_days, settings.admin_ids
+    )
     admin = Admin(bot, live, state, readers, settings.admin_ids, version("chuchu"))
     membership = Membership(bot, state, readers, settings.allowed_chats, settings.admin_ids)
     application.add_handler(TypeHandler(Update, membership.guard), group=_MEMBERSHIP)
@@ -83,6 +100,11 @@ def build_application(
     application.add_handlers(
         _handlers(questions, buttons, commands, admin, membership, panel, pace)
     )
+    typing = Limiter(
+        _TYPING * settings.questions_per_minute, _TYPING_BURST * settings.question_burst
+    )
+    inline = Inline(bot, live, state, readers, membership, typing)
+    application.add_handlers(_elsewhere(inline, Guests(bot, live, readers, questions)))
     application.add_error_handler(Errors(bot, readers, notices).on_error)
     return application
 
@@ -126,6 +148,15 @@ def _handlers(
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & _TEXT, questions.on_edit),
         CallbackQueryHandler(buttons.on_press),
         ChatMemberHandler(membership.on_change, ChatMemberHandler.MY_CHAT_MEMBER),
+    ]
+
+
+def _elsewhere(inline: Inline, guests: Guests) -> Sequence[BaseHandler[Any, Any, Any]]:
+    """What comes from chats that the bot needn't be in."""
+    return [
+        InlineQueryHandler(inline.on_query),
+        ChosenInlineResultHandler(inline.on_choice),
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE, guests.on_message),
     ]
 
 

@@ -65,7 +65,8 @@ class Delivery(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> Reply:
         """Do the request; raises TelegramError where it failed for good."""
-        chat = data.get("chat_id")
+        # What only asks after a chat counts for nothing there.
+        chat = None if endpoint.startswith("get") else data.get("chat_id")
         floods, pauses = 0, iter(self._retries)
         while True:
             try:

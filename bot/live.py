@@ -46,6 +46,7 @@ class LiveKnowledge:
         """`stamp`: of the folder, before it is read. Raises FolderError where it can't be."""
         self.folder = folder
         self.current = snapshots.open(stamp)
+        self._since = time.monotonic()
         _keep_from_collector()
         self._snapshots = snapshots
         self.last_reload: Report | None = None
@@ -58,6 +59,11 @@ class LiveKnowledge:
     def open(cls, folder: Path, data: Path, look_every: float = _LOOK_SECONDS) -> "LiveKnowledge":
         """Read the folder for the first time, with its snapshots in `data`. Raises as the class."""
         return cls(folder, Snapshots(folder, data), stamp_of(folder), look_every)
+
+    @property
+    def age(self) -> float:
+        """For how many seconds the current snapshot has served."""
+        return time.monotonic() - self._since
 
     @property
     def reloading(self) -> bool:
@@ -129,7 +135,7 @@ class LiveKnowledge:
         try:
             stamp = await aside(stamp_of, self.folder)
             self.current, changes = await aside(self._snapshots.build, stamp)
-            self._stamp = stamp
+            self._stamp, self._since = stamp, time.monotonic()
             _keep_from_collector()
         except FolderError as error:
             self._stamp = stamp

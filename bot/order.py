@@ -15,7 +15,10 @@ _NO_BOUND: Final = 1_000_000
 
 
 class InOrder(BaseUpdateProcessor):
-    """Handles up to 32 updates at once; the messages of a chat wait for each other."""
+    """Handles up to 32 updates at once; the messages of a chat wait for each other.
+
+    So do somebody's inline queries, of which only the newest that waits is worth an answer.
+    """
 
     __slots__ = ("_in_hand", "_places", "_tails")
 
@@ -36,11 +39,15 @@ class InOrder(BaseUpdateProcessor):
         done = self._tails[queue] = asyncio.get_running_loop().create_future()
         self._in_hand.add(task)
         try:
+            if _is_typed(update):
+                # What came together with it is in the queue then.
+                await asyncio.sleep(0)
             if before is not None:
                 # Not awaited itself: who gives up waiting would cancel it for all.
                 await asyncio.wait([before])
             async with self._places:
-                await coroutine
+                if not (_is_typed(update) and self._tails.get(queue) is not done):
+                    await coroutine
         finally:
             if isinstance(coroutine, Coroutine):
                 coroutine.close()
@@ -63,11 +70,20 @@ class InOrder(BaseUpdateProcessor):
         """Nothing to give back."""
 
 
+def _is_typed(update: object) -> bool:
+    return isinstance(update, Update) and update.inline_query is not None
+
+
 def _queue_of(update: object) -> object:
-    """What waits for each other: a chat's messages. A press is to be answered at once."""
+    """What waits for each other: a chat's messages, what somebody types inline.
+
+    A press is to be answered at once.
+    """
     if not isinstance(update, Update):
         return None
     if query := update.callback_query:
         return ("press", query.id)
+    if typed := update.inline_query:
+        return ("typed", typed.from_user.id)
     chat = update.effective_chat
     return ("chat", chat.id) if chat else update.update_id

@@ -12,7 +12,7 @@ from .finding.choice import Choice, Chooser
 from .finding.confidence import Outcome, confidence, judge
 from .finding.excerpt import Excerpt
 from .finding.explanation import Explanation, explained
-from .finding.pages import ArticlePage, page
+from .finding.pages import ArticlePage, opening, page
 from .finding.question import Question, Unit
 from .finding.reader import Reader
 from .finding.search import Stretch, search
@@ -217,6 +217,12 @@ class KnowledgeBase:
         """
         return topics(self._index, ((name.name, name.kind) for name in self._names))
 
+    @cached_property
+    def newest(self) -> tuple[int, ...]:
+        """The places of the `articles`, from the newest to those of which no date is known."""
+        dated = ((a.date or "", a.title, number) for number, a in enumerate(self.articles))
+        return tuple(number for _, _, number in sorted(dated, reverse=True))
+
     def unlike(self, other: "KnowledgeBase") -> list[Article]:
         """The articles that another knowledge base hasn't, or not so, as far as their keys tell."""
         same = set(self._keys).intersection(other._keys) - {NEVER}
@@ -248,6 +254,14 @@ class KnowledgeBase:
             raise ValueError(f"length: at least 1, not {length}")
         article = self.article(article_id)
         return None if article is None else page(article, self._tokenizer, start, length, mark)
+
+    def opening(self, article: Article, length: int = 200) -> Excerpt | None:
+        """The first sentence of an article, at most `length` characters of it, with nothing marked.
+
+        None where there are only headings. Raises ValueError where `length` isn't positive.
+        """
+        _check(1, length)
+        return opening(article, self._tokenizer, length)
 
     def ask(
         self,

@@ -585,6 +585,31 @@ def test_every_finding_stands_on_its_page_and_its_sentence_is_marked() -> None:
             assert finding.excerpt.text[:10].startswith(paragraph.text[start:end][:10])
 
 
+def test_the_newest_article_comes_first_and_the_undated_last() -> None:
+    dates = {"a": "2024", "b": None, "c": "2025-10", "d": "2025-10-04", "e": "2025-10"}
+    articles = [Article(each, each, "甲。", date=date) for each, date in dates.items()]
+    assert KnowledgeBase(articles).newest == (3, 4, 2, 0, 1)
+    assert KnowledgeBase([]).newest == ()
+
+
+def test_an_article_opens_with_its_first_sentence_that_is_no_heading() -> None:
+    body = "标题\n\n 第一句，很短。第二句。"
+    article = Article("a", "题", body, headings=(Heading("标题", 0),))
+    opening = WORLD.opening(article)
+    assert opening
+    assert opening.text == body[opening.start : opening.end] == "第一句，很短。"
+    short = WORLD.opening(article, length=5)
+    assert short
+    assert short.text == "第一句，"
+    assert WORLD.opening(Article("a", "题", "标题", headings=(Heading("标题", 0),))) is None
+
+
+@pytest.mark.parametrize("length", [0, -1])
+def test_an_opening_that_holds_nothing_is_refused(length: int) -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        WORLD.opening(WORLD.articles[0], length)
+
+
 @pytest.mark.parametrize("length", [0, -1])
 def test_a_page_that_holds_nothing_is_refused(length: int) -> None:
     with pytest.raises(ValueError, match="at least 1"):

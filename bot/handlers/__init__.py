@@ -5,6 +5,8 @@ from .buttons import Buttons
 from .commands import Commands
 from .errors import Errors
 from .group_settings import GroupPanel
+from .guests import Guests
+from .inline import Inline
 from .membership import Membership
 from .notices import Notices
 from .questions import Questions
@@ -15,6 +17,8 @@ __all__ = [
     "Commands",
     "Errors",
     "GroupPanel",
+    "Guests",
+    "Inline",
     "Membership",
     "Notices",
     "Questions",

@@ -63,6 +63,13 @@ def asked_of_all(message: Message) -> Said | None:
     return Said(text, called=False, to_all=True)
 
 
+def said_by_guest(message: Message, bot: User) -> Said:
+    """What a guest message says: the bot was called, by name, whatever kind of chat it is."""
+    rest = _without_name(message, bot)
+    text = _text_of(message) if rest is None else rest
+    return _own_or_replied(_ASK.sub("", text).strip(), message, bot)
+
+
 def replies_to(message: Message, bot: User) -> bool:
     """Whether it replies to a message of the bot's."""
     replied = message.reply_to_message

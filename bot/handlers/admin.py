@@ -110,6 +110,7 @@ class Admin:
             last_reload=self._live.last_reload,
             memory=psutil.Process().memory_info().rss,
             questions_today=await self._state.counted_today("questions"),
+            chosen_today=await self._state.counted_today("chosen"),
             unclear_today=await self._state.counted_today("unclear"),
             useful=useful,
             useless=useless,

@@ -13,6 +13,7 @@ from bot.state import State
 from bot.words import Words
 
 from .addressed import asker_of, in_private
+from .questions import Questions
 from .sending import reply_to
 
 _ARTICLE: Final = re.compile(r"a_([a-z0-9-]{1,40})(?:_(\d{1,9}))?", re.ASCII)
@@ -27,6 +28,7 @@ class Commands:
         live: LiveKnowledge,
         state: State,
         readers: Readers,
+        questions: Questions,
         keep_days: int,
         admins: frozenset[int],
     ) -> None:
@@ -34,12 +36,13 @@ class Commands:
         self._live = live
         self._state = state
         self._readers = readers
+        self._questions = questions
         self._keep_days = keep_days
         self._admins = admins
         self._delete = [[readers.of(each)("privacy.word")] for each in readers.languages]
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A greeting, or the article that a deep link names."""
+        """A greeting, or what a deep link brings: an article, or a question to answer."""
         if (message := update.message) is None:
             return
         words = await self._words(message)
@@ -47,7 +50,8 @@ class Commands:
             await reply_to(message, Talk(words).in_group("group.greeting", self._bot.username))
             return
         payload = " ".join(context.args or ())
-        await reply_to(message, self._article(payload, words) or self._greeting(words))
+        if not await self._questions.ask_by_link(message, payload, update.update_id):
+            await reply_to(message, self._article(payload, words) or self._greeting(words))
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if (message := update.message) is None:

@@ -4,8 +4,8 @@ import logging
 import re
 from typing import Final
 
-from telegram import Bot, Chat, ChatMember, ChatMemberRestricted, Message, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram import Bot, Chat, Message, Update
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
@@ -16,7 +16,8 @@ from bot.settings import ALLOWED_VARIABLE
 from bot.state import State
 
 from .ephemeral import ephemeral_id, is_ephemeral
-from .sending import answer_press, send_to
+from .members import Members, is_in
+from .sending import answer_guest, answer_press, send_to
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +25,9 @@ _DAY_SECONDS: Final = 24 * 3600
 _JOINING_SECONDS: Final = 60
 _LEAVING_SECONDS: Final = 60
 _FOR_EVERYBODY: Final = re.compile(r"/(?:start a_|id\b|privacy\b)", re.ASCII | re.IGNORECASE)
+_ASKS_ON: Final = re.compile(r"/start q_", re.ASCII | re.IGNORECASE)
 _OF_SOURCES: Final = ("read", "here")
 _GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
-_PRESENT: Final = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
 
 
 class Membership:
@@ -46,21 +47,22 @@ class Membership:
         self._readers = readers
         self._allowed = allowed
         self._admins = admins
+        self._members = Members(bot)
         self._refused = Once(_DAY_SECONDS)
         self._left = Once(_LEAVING_SECONDS)
         self._joined = Once(_JOINING_SECONDS)
 
     async def guard(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Before all else: stop what no handler should see."""
-        message = update.message or update.edited_message
+        message = update.message or update.edited_message or update.guest_message
         if message:
             self._follow(message)
             edited_aside = is_ephemeral(message) and update.edited_message is not None
             if edited_aside or _is_not_for_answering(message, self._bot.id):
                 raise ApplicationHandlerStop
         elif not (update.callback_query or update.my_chat_member):
-            return
-        if not (_is_for_everybody(update) or await self._serves(update.effective_chat)):
+            return  # what tells no chat, as an inline query: its handler looks who asks
+        if not (await self._is_for(update) or await self._serves(update.effective_chat)):
             await self._refuse(update)
             raise ApplicationHandlerStop
 
@@ -70,7 +72,7 @@ class Membership:
         if change is None or change.chat.type not in _GROUPS:
             return
         log.info("In chat %s the bot is now: %s", change.chat.id, change.new_chat_member.status)
-        came = _is_in(change.new_chat_member) and not _is_in(change.old_chat_member)
+        came = is_in(change.new_chat_member) and not is_in(change.old_chat_member)
         if not came:
             return
         title = change.chat.title or ""
@@ -79,6 +81,23 @@ class Membership:
         if self._joined.due(change.chat.id):
             intro = Talk(words).in_group("group.intro", self._bot.username)
             await send_to(self._bot, change.chat.id, intro)
+
+    async def serves_person(self, user_id: int) -> bool:
+        """Whether somebody may ask where no chat is told: also as a member of a served group."""
+        if not self._allowed or user_id in self._allowed | self._admins:
+            return True
+        groups = [chat for chat in self._allowed if chat < 0]
+        return await self._members.are_in_one_of(groups, user_id)
+
+    async def _is_for(self, update: Update) -> bool:
+        """Whether it is to be handled wherever it comes from: somebody asks on from inline."""
+        if _is_for_everybody(update):
+            return True
+        message, user = update.message, update.effective_user
+        if message is None or message.chat.type != ChatType.PRIVATE or user is None:
+            return False
+        asks_on = _ASKS_ON.match(message.text or "") is not None
+        return asks_on and await self.serves_person(user.id)
 
     async def _serves(self, chat: Chat | None) -> bool:
         if chat is None or not self._allowed or chat.id in self._allowed:
@@ -113,9 +132,12 @@ class Membership:
         chat, change = update.effective_chat, update.my_chat_member
         title = (chat.title if chat else None) or ""
         words = await self._readers.words(update.effective_user, title)
+        if update.guest_message:
+            await answer_guest(update.guest_message, Talk(words).line("press.not_here"))
+            return
         if update.callback_query:
             await answer_press(update.callback_query, words("press.not_here"))
-        gone = change is not None and not _is_in(change.new_chat_member)
+        gone = change is not None and not is_in(change.new_chat_member)
         # Asked again: a served group that has just become this supergroup is known by now.
         if chat is None or gone or await self._serves(chat):
             return
@@ -139,12 +161,6 @@ class Membership:
             await self._bot.leave_chat(chat_id)
         except TelegramError as error:
             log.warning("Chat %s couldn't be left: %s", chat_id, error.message)
-
-
-def _is_in(member: ChatMember) -> bool:
-    if isinstance(member, ChatMemberRestricted):
-        return member.is_member
-    return member.status in _PRESENT
 
 
 def _is_for_everybody(update: Update) -> bool:

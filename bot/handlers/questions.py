@@ -15,7 +15,8 @@ from bot.limits import Limiter, Once, Verdict
 from bot.live import LiveKnowledge
 from bot.manners import Manner, is_question, manner_of
 from bot.readers import Readers
-from bot.replies import Answers, Reply, Talk, is_answer
+from bot.replies import Answers, Reply, Talk, is_answer, kept_in, question_in
+from bot.snapshots import Snapshot
 from bot.state import Asked, State, Way, new_id
 from knowledge import Answer
 
@@ -92,6 +93,32 @@ class Questions:
         asked = await self._asked(message, user, question, "pressed")
         await self._answer(message, user, asked)
 
+    async def ask_by_link(self, message: Message, payload: str, update_id: int) -> bool:
+        """Answer the question that a link brought here from an inline query; False: it has none."""
+        user, question = message.from_user, question_in(payload)
+        if user is None:
+            return False
+        if asked_id := kept_in(payload):
+            kept = await self._state.asked(asked_id)
+            question = kept.question if kept and kept.asker == self._state.person(user.id) else None
+        if question is None:
+            return False
+        asked = await self._asked(message, user, question, "pressed")
+        if await self._is_within_limit(message, user, Talk(self._readers.of(asked.language))):
+            await self._answer(message, user, asked, update_id)
+        return True
+
+    async def answer_alone(self, message: Message, user: User | None, said: Said) -> Reply:
+        """The answer as a message that stands by itself, as in a chat that the bot isn't in."""
+        self._state.count("questions")
+        asked = await self._asked(message, user, said.text, _way(said))
+        try:
+            answer, asked, snapshot = self._found(asked)
+        except Exception:
+            log.exception("A question couldn't be answered")
+            return Talk(self._readers.of(asked.language)).line("talk.trouble")
+        return self._answers(asked, private=False).posted(answer, asked, 0, snapshot)
+
     def answer(
         self, asked: Asked, position: int, private: bool, length: int = LENGTHS["normal"]
     ) -> tuple[Answer, Reply]:
@@ -99,6 +126,16 @@ class Questions:
 
         `length`: that of its excerpts, at most, in characters.
         """
+        answer, asked, snapshot = self._found(asked, length)
+        return answer, self._answers(asked, private).reply(answer, asked, position, snapshot)
+
+    def _answers(self, asked: Asked, private: bool) -> Answers:
+        return Answers(self._readers.of(asked.language), self._bot.username, private)
+
+    def _found(
+        self, asked: Asked, length: int = LENGTHS["normal"]
+    ) -> tuple[Answer, Asked, Snapshot]:
+        """The answer, to what was asked as it was taken, and from what."""
         snapshot = self._live.current
         answer = None
         if asked.way == "passed-on":
@@ -112,8 +149,7 @@ class Questions:
                 previous=asked.previous,
                 excerpt_length=length,
             )
-        answers = Answers(self._readers.of(asked.language), self._bot.username, private)
-        return answer, answers.reply(answer, asked, position, snapshot)
+        return answer, asked, snapshot
 
     def may_ask(self, user: User | None, message: Message) -> Verdict:
         """Whether one more question is within the limit of who asks."""

@@ -6,19 +6,21 @@ from typing import Final
 from telegram import (
     Bot,
     CallbackQuery,
+    InlineQuery,
     Message,
     ReplyParameters,
 )
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.replies import Reply
+from bot.replies import Reply, Shown, posting
 
 from .ephemeral import NO_PREVIEW, answer_ephemeral, edit_ephemeral, is_ephemeral, thread_of
 
 log = logging.getLogger(__name__)
 
 _NOT_MODIFIED: Final = "message is not modified"
+_TOO_OLD: Final = "query is too old"
 _UNREACHABLE: Final = (
     "chat not found",
     "not enough rights",
@@ -86,6 +88,35 @@ async def answer_press(query: CallbackQuery, said: str | None = None, alert: boo
         await query.answer(said, show_alert=alert and said is not None)
     except TelegramError as error:
         log.info("A press couldn't be answered: %s", error.message)
+
+
+async def answer_inline(query: InlineQuery, shown: Shown, cache: int) -> None:
+    """Answer an inline query, for its sender alone; `cache`: how many seconds that holds."""
+    try:
+        await query.answer(
+            shown.results,
+            cache_time=cache,
+            is_personal=True,
+            next_offset=shown.next_offset,
+            button=shown.button,
+        )
+    except BadRequest as error:
+        _pass_over(error)
+
+
+async def answer_guest(message: Message, reply: Reply) -> None:
+    """Answer who called the bot in a chat that it isn't in."""
+    try:
+        await message.answer_guest_query(posting("answer", message.get_bot().first_name, reply))
+    except BadRequest as error:
+        _pass_over(error)
+
+
+def _pass_over(error: BadRequest) -> None:
+    """An answer that came too late is nobody's fault: whoever types has typed on."""
+    if _TOO_OLD not in error.message.lower():
+        raise error
+    log.info("A query couldn't be answered any more: %s", error.message)
 
 
 def pressed_message(query: CallbackQuery) -> Message | None:

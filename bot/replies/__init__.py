@@ -5,6 +5,8 @@ from .group_settings import GroupTalk
 from .keys import Action, Key, is_answer, read_key, shown_in, stamp
 from .notes import Health, Notes
 from .pages import Pages
+from .payloads import kept_in, payload_for, payload_of, question_in
+from .results import Results, Scroll, Shown, posting
 from .talk import AS_TELEGRAM, Talk
 
 __all__ = [
@@ -17,8 +19,16 @@ __all__ = [
     "Notes",
     "Pages",
     "Reply",
+    "Results",
+    "Scroll",
+    "Shown",
     "Talk",
     "is_answer",
+    "kept_in",
+    "payload_for",
+    "payload_of",
+    "posting",
+    "question_in",
     "read_key",
     "shown_in",
     "stamp",

@@ -11,7 +11,7 @@ from bot.words import Words
 from knowledge import Answer, Finding
 
 from .citation import cite, titled
-from .keyboards import Rows, button, example_rows, keyboard, turns
+from .keyboards import Rows, button, example_rows, keyboard, passage, turns
 from .keys import key, stamp
 from .links import deep_link
 from .markup import cut, escape, link, plain, quotation
@@ -59,6 +59,17 @@ class Answers:
         rows += self._other_ways(answer, asked)
         if not answer.findings:
             rows += example_rows(self._examples(snapshot))
+        return Reply("\n".join(line for line in lines if line), keyboard(rows))
+
+    def posted(self, answer: Answer, question: Asked, position: int, snapshot: Snapshot) -> Reply:
+        """The same as a message that stands by itself: no button below it asks, turns or votes."""
+        lines = [*self._reading(answer, question), self._outcome(answer, question, snapshot)]
+        rows: Rows = []
+        if answer.findings:
+            lines.append(self._finding(answer.findings[position]))
+            rows.append([self._passage(answer.findings[position])])
+        else:
+            lines.append(self._nearest(answer, snapshot))
         return Reply("\n".join(line for line in lines if line), keyboard(rows))
 
     def _reading(self, answer: Answer, question: Asked) -> list[str]:
@@ -120,13 +131,15 @@ class Answers:
         return turns(self.words, "result", before, f"{position + 1}/{count}", after)
 
     def _below(self, asked: str, finding: Finding) -> list[InlineKeyboardButton]:
-        words, article = self.words, finding.article
-        place = deep_link(self.bot, article.id, finding.excerpt.start)
+        words = self.words
         return [
-            InlineKeyboardButton(words("button.passage"), url=place),
+            self._passage(finding),
             button(words("button.useful"), key("vote", asked, 1, stamp_of(finding))),
             button(words("button.useless"), key("vote", asked, 0, stamp_of(finding))),
         ]
+
+    def _passage(self, finding: Finding) -> InlineKeyboardButton:
+        return passage(self.words, self.bot, finding.article.id, finding.excerpt.start)
 
     def _other_ways(self, answer: Answer, asked: str) -> Rows:
         rows = [

@@ -1,5 +1,6 @@
 """Where something stands: an article's title, publisher and date."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from bot.words import Words
@@ -28,7 +29,16 @@ def titled(article: Article, most: int) -> str:
 
 def origin(article: Article, words: Words) -> str:
     """Publisher and date, as far as they are known."""
+    return " · ".join(map(plain, _origin(article, words)))
+
+
+def origin_of(article: Article, words: Words) -> str:
+    """The same where there is no markup."""
+    return " · ".join(_origin(article, words))
+
+
+def _origin(article: Article, words: Words) -> Iterator[str]:
     date = article.date
     if date and article.date_inferred:
         date = words("answer.date_inferred", date=date)
-    return " · ".join(plain(cut(part, _NAME)) for part in (article.publisher, date) if part)
+    return (cut(part, _NAME) for part in (article.publisher, date) if part)

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.words import Words
 
 from .keys import key, stamp
+from .links import deep_link
 from .markup import cut, is_visible
 
 Rows = list[list[InlineKeyboardButton]]
@@ -36,6 +37,11 @@ def turns(
     if after is not None:
         row.append(button(words(labels[1]), after))
     return [row]
+
+
+def passage(words: Words, bot: str, article: str, start: int | None) -> InlineKeyboardButton:
+    """Opens an article in the bot's private chat, at a place in it."""
+    return InlineKeyboardButton(words("button.passage"), url=deep_link(bot, article, start))
 
 
 def side_by_side(buttons: Sequence[InlineKeyboardButton], columns: int = 2) -> Rows:

@@ -30,6 +30,7 @@ class Health:
     last_reload: Report | None
     memory: int
     questions_today: int
+    chosen_today: int
     unclear_today: int
     useful: int
     useless: int
@@ -73,6 +74,8 @@ class Notes:
             words("status.memory", megabytes=round(health.memory / 2**20)),
             words("status.questions", count=health.questions_today),
         ]
+        if health.chosen_today:
+            lines.append(words("status.chosen", count=health.chosen_today))
         if health.useful or health.useless:
             lines.append(words("status.votes", useful=health.useful, useless=health.useless))
         if health.groups:

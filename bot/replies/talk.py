@@ -33,11 +33,11 @@ class Talk:
             said += f"\n{escape(self.words('chat.try'))}"
         return Reply(said, keyboard(example_rows(examples)))
 
-    def how_to_ask(self, examples: Sequence[str]) -> Reply:
+    def how_to_ask(self, examples: Sequence[str], name: str = "group.how", bot: str = "") -> Reply:
         """For who called the bot with nothing to answer."""
         short = [example for example in examples if len(example) <= _EXAMPLE]
         example = short[0] if short else self.words("group.example")
-        return Reply(prose(self.words("group.how", example=example.translate(_NO_MARKS))))
+        return Reply(prose(self.words(name, example=example.translate(_NO_MARKS), bot=bot)))
 
     def in_group(self, name: str, bot: str) -> Reply:
         """How to ask in a group, by the bot's username."""

@@ -60,7 +60,7 @@ class Coverage:
         rows, contexts = np.split(found, [len(matches.sentences)])
         weights = question.unit_weights
         whole = max(weights.sum(), question.least)
-        most = _most(np.column_stack((rows, rows @ weights / whole)), first, last)
+        most = _most(np.column_stack((rows, _weighed(rows, weights) / whole)), first, last)
         within, self.sharp = most[:, :-1], most[:, -1]
         before, behind = _beside(rows, matches)
         np.maximum(before, contexts.take(matches.owner, axis=0), out=before)
@@ -77,8 +77,8 @@ class Coverage:
                     np.maximum(part, there, out=part)
         trust = np.where(question.strict, _NAME_NEAR, _NEAR).astype(np.float32)
         self._units = within * (1 - trust) + near * trust
-        self.share = self._units @ weights / whole
-        self.within = within @ weights / whole
+        self.share = _weighed(self._units, weights) / whole
+        self.within = _weighed(within, weights) / whole
         strict = np.flatnonzero(question.strict)
         self.missing = (near.take(strict, axis=1) < ENOUGH).any(axis=1).astype(np.float32)
         needed = [asked.kind for asked in question.kinds if asked.needed]
@@ -94,12 +94,21 @@ class Coverage:
         return Cover(tuple(self._units[window].tolist()), float(self.share[window]), lacks)
 
 
+def _weighed(rows: npt.NDArray[np.floating], weights: Floats) -> Floats:
+    """What the columns of each row weigh together.
+
+    Not as a product of matrices: for a large one, numpy's library wakes threads, which spin while
+    they wait for the next.
+    """
+    return np.asarray(np.einsum("ij,j->i", rows, weights), np.float32)
+
+
 def _said(rows: Floats, question: Question) -> Booleans:
     """Which rows have a name of what is asked about, or some part of what is asked about that."""
     whole = float(question.focus.sum())
     if whole < _LITTLE:
         return np.ones(len(rows), np.bool_)
-    said = rows @ question.focus >= _LEAST_SAID * whole
+    said = _weighed(rows, question.focus) >= _LEAST_SAID * whole
     for name in question.names:
         said |= (rows[:, name] >= ENOUGH).all(axis=1)
     return said

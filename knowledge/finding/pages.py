@@ -10,6 +10,8 @@ from knowledge.language.folding import clauses, paragraphs, sentences, trim
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
+from .excerpt import Excerpt
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -77,6 +79,16 @@ def page(
         previous=starts[at - 1] if at else None,
         next=starts[at + 1] if at + 1 < len(starts) else None,
     )
+
+
+def opening(article: Article, tokenizer: Tokenizer, length: int) -> Excerpt | None:
+    """The first sentence of an article that is no heading; its first words where it is longer."""
+    cutter = _Cutter(article.body, tokenizer, length)
+    for whole in _wholes(article):
+        if not whole.heading:
+            start, end = next(cutter.cut(whole.start, whole.end, length))
+            return Excerpt(article.body[start:end], start, end, (), "", "")
+    return None
 
 
 class _Whole(NamedTuple):

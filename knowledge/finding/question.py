@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,14 +16,8 @@ LEVELS = (1.0, 0.85, 0.6, 0.35)
 # A pair of sounds, a single character: together nearly as sure as the word.
 SOUND, CHARACTER = 0.6, 0.35
 _HINTS = (SOUNDS, SOUND), (CHARACTERS, CHARACTER)
-# What a level adds to those below it, beside what both hints give together.
-_STEPS = np.array(
-    [
-        [*(high - low for high, low in pairwise((*LEVELS, 0.0))), 0.0, 0.0],
-        [*(0.0 for _ in LEVELS), SOUND, CHARACTER],
-    ],
-    np.float32,
-)
+# What a term's step is worth: of levels the best counts, hints count together.
+_STEPS = np.array((*LEVELS, SOUND, CHARACTER), np.float32)
 # What a term of each field weighs in passages and in sentences, and what a name does.
 FIELD_WEIGHTS = ((0.10, 0.0), (0.147, 0.16), (0.115, 0.065))
 NAME_WEIGHTS = (0.10, 0.0)
@@ -149,19 +142,22 @@ class Question:
         return np.array([groups[number] for number in self.terms.tolist()], np.int32)
 
     @cached_property
-    def covers(self) -> Floats:
-        """Which units (middle axis) each term (first axis) stands for: at the credit of each of
-        LEVELS, then as the sound of it and a neighbour, then as a character of it.
+    def cells(self) -> tuple[Integers, Integers]:
+        """What each term stands for: the entries of the second array from where the first says, to
+        where it says for the next term. An entry is a unit and one of _STEPS, as one number.
         """
-        rows = {number: row for row, number in enumerate(self.terms.tolist())}
-        steps = len(LEVELS) + len(_HINTS)
-        covers = np.zeros((len(rows), len(self.units), steps), np.float32)
+        found: dict[int, list[int]] = {number: [] for number in self.terms.tolist()}
         for term in self.found:
-            cells = covers[rows[term.number], term.first : term.last]
-            cells[:, _level(term.credit) : len(LEVELS)] = 1
+            steps = [_level(term.credit)] if term.credit >= LEVELS[-1] else []
             if (hint := (term.field, term.credit)) in _HINTS:
-                cells[:, len(LEVELS) + _HINTS.index(hint)] = 1
-        return covers
+                steps.append(len(LEVELS) + _HINTS.index(hint))
+            found[term.number] += [
+                step * len(self.units) + unit
+                for step in steps
+                for unit in range(term.first, term.last)
+            ]
+        starts = np.cumsum([0, *map(len, found.values())], dtype=np.int32)
+        return starts, np.array([cell for cells in found.values() for cell in cells], np.int32)
 
     @cached_property
     def unit_weights(self) -> Floats:
@@ -214,7 +210,14 @@ def _level(credit: float) -> int:
 
 def covered(present: npt.NDArray[np.bool_], question: Question) -> Floats:
     """How far each unit (column) is there, from 0 to 1, in each row of `present` (of terms)."""
-    terms, units, steps = question.covers.shape
-    there = present.astype(np.float32) @ question.covers.reshape(terms, units * steps)
-    sure = np.minimum(there, 1).reshape(-1, steps) @ _STEPS.T
-    return np.asarray(np.maximum(sure[:, 0], sure[:, 1]).reshape(-1, units), np.float32)
+    starts, cells = question.cells
+    units = len(question.units)
+    rows, terms = np.nonzero(present)
+    counts = np.diff(starts)[terms]
+    owners = np.repeat(np.arange(len(rows)), counts)
+    places = np.arange(len(owners)) + (starts[terms] - np.cumsum(counts) + counts)[owners]
+    there = np.zeros((len(present), len(_STEPS), units), np.bool_)
+    there.reshape(-1)[rows[owners] * (len(_STEPS) * units) + cells[places]] = True
+    worth = there * _STEPS[:, None]
+    best = worth[:, : len(LEVELS)].max(axis=1, initial=0)
+    return np.asarray(np.maximum(best, worth[:, len(LEVELS) :].sum(axis=1)), np.float32)

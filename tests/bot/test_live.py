@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import os
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -257,6 +258,22 @@ async def test_a_snapshot_that_was_taken_answers_on_after_a_reload(tmp_path: Pat
     await live.reload()
     assert taken.knowledge.ask("铁观音用多少度的水").outcome == "answered"
     assert live.current.knowledge.ask("铁观音用多少度的水").outcome != "answered"
+
+
+async def test_a_snapshot_is_as_old_as_it_has_served(tmp_path: Path) -> None:
+    folder = tiny_folder(tmp_path)
+    live = LiveKnowledge.open(folder, tmp_path / "data")
+    await live.reload()
+    await asyncio.sleep(0.05)
+    before = live.age
+    assert before >= 0.05
+    shutil.move(folder, tmp_path / "away")
+    await live.reload()
+    assert live.age > before
+    shutil.move(tmp_path / "away", folder)
+    opened = time.monotonic()
+    await live.reload()
+    assert live.age < time.monotonic() - opened
 
 
 async def test_examples_are_asked_anew_at_each_reload(tmp_path: Path) -> None:

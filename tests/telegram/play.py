@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.telegram.rendering import Paper
 from tests.telegram.server import Call, FakeTelegram
-from tests.telegram.world import Button, Chat, Message, Person, Query
+from tests.telegram.world import Button, Chat, Json, Message, Person, Query
 
 ADMIN_ID = 4001
 HELP = """\
@@ -22,8 +22,9 @@ text              say it, as the person and in the place that the prompt names
 :forward N        forward message N to this place
 :delete N         delete message N
 :inline TEXT      type @bot TEXT into the box of this chat
+:more             scroll to the next page of its results
 :choose N         post result N of the last inline query
-:guest TEXT       call the bot as a guest
+:guest [#N] TEXT  call the bot as a guest, in reply to message N
 :add :remove :promote :restrict :block    what people do to the bot here
 :people :log :help :quit"""
 
@@ -106,6 +107,7 @@ class Play:
             "forward": self._forward,
             "delete": lambda n: telegram.delete(self._message(n)),
             "inline": self._ask_inline,
+            "more": self._scroll,
             "choose": self._choose,
             "guest": self._ask_as_guest,
             "add": lambda _: self._change("adds", telegram.add_bot),
@@ -192,8 +194,17 @@ class Play:
         print(f"  ({self._me.first_name} types @{self.telegram.bot.username} {text})")
         self._query = self.telegram.ask_inline(self._me, text)
 
+    def _scroll(self, _: str) -> None:
+        assert self._query, "an inline query first"
+        offset = (self._query.answer or {}).get("next_offset")
+        assert offset, "a page that isn't the last"
+        self._query = self.telegram.ask_inline(self._me, self._query.data, offset=offset)
+
     def _ask_as_guest(self, text: str) -> None:
-        query = self.telegram.ask_as_guest(self._me, text, self._chat)
+        number, _, rest = text.partition(" ")
+        replied = self._message(number) if number.startswith("#") else None
+        called = f"@{self.telegram.bot.username} {rest if replied else text}".strip()
+        query = self.telegram.ask_as_guest(self._me, called, self._chat, reply_to=replied)
         assert query.message
         self._number(query.message)
 
@@ -204,7 +215,9 @@ class Play:
 
     def _choose(self, number: str) -> None:
         assert self._query, "an inline query first"
-        self._number(self.telegram.choose(self._query, self._chat, int(number) - 1))
+        message = self.telegram.choose(self._query, self._chat, int(number) - 1)
+        self._number(message)
+        self._show_buttons(message)
 
     def _show(self, call: Call) -> None:
         parameters = call.parameters
@@ -222,12 +235,19 @@ class Play:
             kind = "alert" if parameters.get("show_alert") else "notice"
             print(f"  ({kind}: {parameters['text']})")
         elif call.method == "answerInlineQuery":
-            for number, result in enumerate(parameters["results"], 1):
-                print(f"  {number}. {result['title']}\n     {result.get('description', '')}")
+            self._show_results(parameters)
         elif call.method == "answerGuestQuery":
             query = self.telegram.world.queries[parameters["guest_query_id"]]
             assert query.message
             self._show_next(query.message.chat)
+
+    def _show_results(self, parameters: Json) -> None:
+        for number, result in enumerate(parameters["results"], 1):
+            said = result.get("description", "").replace("\n", "\n     ")
+            print(f"  {number}. {result['title']}\n     {said}")
+        if button := parameters.get("button"):
+            print(f"  [{button['text']}] (in private: /start {button['start_parameter']})")
+        print(self._paper.dim(f"  (kept for {parameters['cache_time']} s)"))
 
     def _show_next(self, chat: Chat) -> None:
         message = chat.from_bot.popleft()

@@ -1,5 +1,6 @@
 """The methods that answer a pressed button, an inline query or a guest."""
 
+import re
 from itertools import count
 from typing import Any
 
@@ -58,6 +59,8 @@ def answer_inline_query(world: World, parameters: Json) -> bool:
         raise bad_request("NEXT_OFFSET_INVALID")
     for result in results:
         _check_result(world, result)
+    if button := parameters.get("button"):
+        _check_button(button)
     query.answer = parameters
     return True
 
@@ -79,6 +82,13 @@ def _open(world: World, query_id: str) -> Query:
     if query is None or query.answer is not None:
         raise bad_request(_TOO_OLD)
     return query
+
+
+def _check_button(button: Json) -> None:
+    if not button["text"].strip():
+        raise bad_request("SWITCH_PM_TEXT_EMPTY")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button.get("start_parameter", ""), re.ASCII):
+        raise bad_request("START_PARAM_INVALID")
 
 
 def _check_result(world: World, result: Json) -> None:

@@ -136,15 +136,24 @@ class Talk(People):
         result = query.answer["results"][number]
         via_bot = self.world.bot.as_user()
         message = post_result(self.world, chat, query.person, result, via_bot=via_bot)
+        chosen = {"result_id": result["id"], "from": query.person.as_user(), "query": query.data}
+        self.put_update({"chosen_inline_result": chosen})
         if chat.bot_status in ("member", "administrator"):
             self.put_update({"message": message.as_json()})
         return message
 
-    def ask_as_guest(self, person: Person, text: str, chat: Chat) -> Query:
+    def ask_as_guest(
+        self, person: Person, text: str, chat: Chat, *, reply_to: Message | None = None
+    ) -> Query:
         """Call the bot in a chat that it has not joined."""
         query = self._query(person, None, text)
         message = self.world.post(
-            chat, person, text, entities=html.detect(text), extra={"guest_query_id": query.id}
+            chat,
+            person,
+            text,
+            entities=html.detect(text),
+            reply_to=reply_to.id if reply_to else None,
+            extra={"guest_query_id": query.id},
         )
         query.message = message
         self.put_update({"guest_message": message.as_json()})

@@ -77,6 +77,8 @@ def article(result_id: str = "1", text: str = "a") -> Json:
         ({"results": [article(""), article()]}, "RESULT_ID_INVALID"),
         ({"results": [article(), article()]}, "RESULT_ID_DUPLICATE"),
         ({"results": [], "next_offset": "x" * 65}, "NEXT_OFFSET_INVALID"),
+        ({"results": [], "button": {"text": " "}}, "SWITCH_PM_TEXT_EMPTY"),
+        ({"results": [], "button": {"text": "a", "start_parameter": "字"}}, "START_PARAM_INVALID"),
         ({"results": [article(text="<p>a</p>")]}, 'Unsupported start tag "p"'),
         ({"results": [article() | {"subtitle": "a"}]}, 'has no field "subtitle"'),
         ({"results": [{"type": "article", "id": "1"}]}, "Can't find field"),
