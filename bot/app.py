@@ -28,9 +28,11 @@ from bot.handlers import (
     Buttons,
     Commands,
     Errors,
+    GroupPanel,
     Guests,
     Inline,
     Membership,
+    Notices,
     Questions,
 )
 from bot.limits import Limiter
@@ -57,7 +59,9 @@ ALLOWED_UPDATES: Final = (
 )
 
 _CONNECTIONS: Final = 64
-_GUARD: Final = -1
+# Before all other handlers, in this order.
+_MEMBERSHIP: Final = -2
+_GROUP_SETTINGS: Final = -1
 _PACE: Final = 4
 # Each letter may be a query.
 _TYPING: Final = 3
@@ -79,28 +83,33 @@ def build_application(
     live: LiveKnowledge,
     state: State,
     readers: Readers,
+    notices: Notices,
     pictures: "Pictures | None" = None,
 ) -> App:
     """The bot, wired and not yet started; `pictures` draws quotations, where that is wanted."""
     application: App = ApplicationBuilder().bot(bot).concurrent_updates(order).updater(None).build()
     limiter = Limiter(settings.questions_per_minute, settings.question_burst)
-    questions = Questions(bot, live, state, readers, limiter, pictures is not None)
+    questions = Questions(bot, live, state, readers, notices, limiter, pictures is not None)
     # Commands and presses search nothing, but each is answered.
     pace = Limiter(_PACE * settings.questions_per_minute, _PACE * settings.question_burst)
-    buttons = Buttons(bot, live, state, readers, questions, pace, pictures)
+    panel = GroupPanel(bot, state, readers, notices, settings.admin_ids)
+    buttons = Buttons(bot, live, state, readers, questions, notices, panel, pace, pictures)
     commands = Commands(
         bot, live, state, readers, questions, settings.keep_days, settings.admin_ids
     )
     admin = Admin(bot, live, state, readers, settings.admin_ids, version("chuchu"))
     membership = Membership(bot, state, readers, settings.allowed_chats, settings.admin_ids)
-    application.add_handler(TypeHandler(Update, membership.guard), group=_GUARD)
-    application.add_handlers(_handlers(questions, buttons, commands, admin, membership, pace))
+    application.add_handler(TypeHandler(Update, membership.guard), group=_MEMBERSHIP)
+    application.add_handler(TypeHandler(Update, panel.guard), group=_GROUP_SETTINGS)
+    application.add_handlers(
+        _handlers(questions, buttons, commands, admin, membership, panel, pace)
+    )
     typing = Limiter(
         _TYPING * settings.questions_per_minute, _TYPING_BURST * settings.question_burst
     )
     inline = Inline(bot, live, state, readers, membership, typing)
     application.add_handlers(_elsewhere(inline, Guests(bot, live, readers, questions)))
-    application.add_error_handler(Errors(bot, readers).on_error)
+    application.add_error_handler(Errors(bot, readers, notices).on_error)
     return application
 
 
@@ -110,6 +119,7 @@ def _handlers(
     commands: Commands,
     admin: Admin,
     membership: Membership,
+    panel: GroupPanel,
     pace: Limiter,
 ) -> Sequence[BaseHandler[Any, Any, Any]]:
     """The first one that takes an update has it."""
@@ -131,6 +141,7 @@ def _handlers(
         CommandHandler("language", paced(commands.language), _ORDER),
         CommandHandler("privacy", paced(commands.privacy), _ORDER),
         CommandHandler("id", paced(commands.id), _ORDER),
+        CommandHandler("settings", paced(panel.show), _ORDER),
         CommandHandler("reload", admin.reload, _ORDER),
         CommandHandler("status", admin.status, _ORDER),
         MessageHandler(_ORDER & filters.COMMAND, paced(commands.unknown)),

@@ -20,6 +20,8 @@ _SLACK_SECONDS: Final = 0.1
 _MOST_GROUPS: Final = 500
 # Telegram does these a second time without harm.
 _REPEATABLE: Final = ("get", "set", "edit", "delete", "leave")
+# These put nothing into a chat, and take nothing from what it may be sent.
+_UNCOUNTED: Final = ("get", "delete")
 
 Reply = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -68,7 +70,7 @@ class Delivery(BaseRateLimiter[int]):
         floods, pauses = 0, iter(self._retries)
         while True:
             try:
-                await self._turn(chat)
+                await self._turn(chat, endpoint)
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 floods += 1
@@ -83,12 +85,14 @@ class Delivery(BaseRateLimiter[int]):
                 log.info("%s: %s; trying again in %s s", endpoint, reason_of(error), pause)
                 await asyncio.sleep(pause)
 
-    async def _turn(self, chat: object) -> None:
+    async def _turn(self, chat: object, endpoint: str) -> None:
         """Wait until this chat may be written to; what is for no chat needn't wait."""
         if chat is None:
             return
         while (wait := self._held.get(chat, 0.0) - time.monotonic()) > 0:
             await asyncio.sleep(wait)
+        if endpoint.startswith(_UNCOUNTED):
+            return
         if isinstance(chat, int) and chat < 0 and self._group_rate:
             await self._group(chat).acquire()
         if self._overall:

@@ -8,6 +8,7 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
@@ -31,7 +32,9 @@ _PRIVATE: Final = (
     "id",
 )
 _GROUP: Final = ("ask", "compare", "sources", "topics", "help", "language", "privacy", "id")
+_GROUP_ADMIN: Final = ("settings",)
 _ADMIN: Final = ("reload", "status")
+_IN_GROUPS: Final = (BotCommandScopeAllGroupChats, BotCommandScopeAllChatAdministrators)
 # Telegram knows two-letter codes alone; without one is for everybody else.
 _LANGUAGES: Final[tuple[tuple[str | None, Language], ...]] = (
     ("zh", "zh-Hans"),
@@ -40,29 +43,56 @@ _LANGUAGES: Final[tuple[tuple[str | None, Language], ...]] = (
 )
 
 
-async def register_commands(bot: Bot, readers: Readers, admins: Iterable[int]) -> None:
-    """Tell Telegram the commands; what it refuses is logged, and stops nothing."""
+async def register_commands(
+    bot: Bot, readers: Readers, admins: Iterable[int], ephemeral_ask: bool
+) -> None:
+    """Tell Telegram the commands; what it refuses is logged, and stops nothing.
+
+    `ephemeral_ask`: what is asked with /ask in a group, nobody else is to see there.
+    """
     for scope, names in _scopes(admins):
-        for code, language in _LANGUAGES:
-            try:
-                await bot.set_my_commands(
-                    _commands(names, readers.of(language)), scope=scope, language_code=code
-                )
-            except TelegramError as error:
-                # An admin who never opened the chat has none.
-                log.info("Commands couldn't be listed for %s: %s", _name(scope), error.message)
-                break
+        aside = ("ask",) if ephemeral_ask and isinstance(scope, _IN_GROUPS) else ()
+        if not await _register(bot, readers, scope, names, aside) and aside:
+            await _register(bot, readers, scope, names)
 
 
 def _scopes(admins: Iterable[int]) -> Iterator[tuple[BotCommandScope, tuple[str, ...]]]:
     yield BotCommandScopeAllPrivateChats(), _PRIVATE
     yield BotCommandScopeAllGroupChats(), _GROUP
+    yield BotCommandScopeAllChatAdministrators(), _GROUP + _GROUP_ADMIN
     for admin in sorted(admins):
         yield BotCommandScopeChat(admin), _PRIVATE + _ADMIN
 
 
-def _commands(names: Iterable[str], words: Words) -> list[BotCommand]:
-    return [BotCommand(name, words(f"command.{name}")) for name in names]
+async def _register(
+    bot: Bot,
+    readers: Readers,
+    scope: BotCommandScope,
+    names: Iterable[str],
+    aside: Iterable[str] = (),
+) -> bool:
+    """Whether Telegram took these commands, of which those `aside` are ephemeral."""
+    for code, language in _LANGUAGES:
+        commands = _commands(names, readers.of(language), aside)
+        try:
+            await bot.set_my_commands(commands, scope=scope, language_code=code)
+        except TelegramError as error:
+            # An admin who never opened the chat has none.
+            log.info("Commands couldn't be listed for %s: %s", _name(scope), error.message)
+            return False
+    return True
+
+
+def _commands(names: Iterable[str], words: Words, aside: Iterable[str]) -> list[BotCommand]:
+    return [
+        BotCommand(
+            name,
+            words(f"command.{name}"),
+            # Bot API 10.2, later than the library's.
+            api_kwargs={"is_ephemeral": True} if name in aside else None,
+        )
+        for name in names
+    ]
 
 
 def _name(scope: BotCommandScope) -> str:

@@ -8,6 +8,7 @@ from typing import Final, get_args
 from opencc import OpenCC
 from telegram import User
 
+from bot.groups import GroupSettings
 from bot.state import State
 from bot.words import DEFAULT_LANGUAGE, Language, Words
 
@@ -24,8 +25,14 @@ class Readers:
             language: Words.read(language) for language in get_args(Language)
         }
 
-    async def words(self, user: User | None, text: str = "") -> Words:
-        """The words for who wrote this text; nobody in particular, for who writes as a group."""
+    async def words(self, user: User | None, text: str = "", chat_id: int | None = None) -> Words:
+        """The words for who wrote this text; nobody in particular, for who writes as a group.
+
+        In a group whose admins chose a language, it is that one.
+        """
+        group = await self._state.group(chat_id) if chat_id is not None else GroupSettings()
+        if group.own_language:
+            return self._words[group.own_language]
         chosen = await self._state.language_of(user.id) if user else None
         code = user.language_code if user else None
         return self._words[chosen or language_for(code, text)]

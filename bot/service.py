@@ -15,6 +15,7 @@ from bot.app import ALLOWED_UPDATES, App, build_application, build_bot
 from bot.aside import aside
 from bot.connection import NotTelegramError
 from bot.delivery import reason_of
+from bot.handlers import Notices
 from bot.limits import Seen
 from bot.live import LiveKnowledge
 from bot.menu import register_commands
@@ -103,7 +104,8 @@ async def _serve(
     order, readers = InOrder(), Readers(state)
     bot = build_bot(settings, token, state, patience)
     pictures = await asyncio.to_thread(_pictures, settings) if settings.quote_cards else None
-    application = build_application(settings, bot, order, live, state, readers, pictures)
+    notices = Notices(bot, state, settings.notice_seconds)
+    application = build_application(settings, bot, order, live, state, readers, notices, pictures)
     seen = Seen(ids=await state.answered_updates())
 
     async def hand_on(update: Update) -> None:
@@ -117,7 +119,7 @@ async def _serve(
             return
         await application.start()
         beside = [
-            register_commands(bot, readers, settings.admin_ids),
+            register_commands(bot, readers, settings.admin_ids, settings.ephemeral_ask),
             _reload_on(signals.reload, live),
         ]
         if settings.watch_knowledge:
@@ -126,7 +128,7 @@ async def _serve(
             try:
                 await _unless(signals.stop, poller.run())
             finally:
-                finishing = _finish(application, poller, patience.finish)
+                finishing = _finish(application, poller, notices, patience.finish)
                 if not await _unless(signals.give_up, finishing):
                     log.warning("Not all that was in hand could be finished")
                     await order.give_up()
@@ -182,11 +184,12 @@ async def _reload_on(requested: asyncio.Event, live: LiveKnowledge) -> None:
         await live.reload()
 
 
-async def _finish(application: App, poller: Poller, seconds: float) -> bool:
+async def _finish(application: App, poller: Poller, notices: Notices, seconds: float) -> bool:
     """Finish what is in hand, and confirm it; whether that could be done within reason."""
     try:
         async with asyncio.timeout(seconds):
             await asyncio.gather(application.stop(), poller.confirm())
+            await notices.clear()
     except TimeoutError:
         return False
     return True

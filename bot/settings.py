@@ -105,6 +105,13 @@ class Settings(BaseSettings):
     )
     quote_cards: bool = Field(default=False, description="true or false")
     quote_card_font: Path | None = Field(default=None, description="the path of a font")
+    notice_seconds: int = Field(
+        default=60,
+        ge=0,
+        le=86_400,
+        description="a number of seconds from 1 to 86400, or 0 for notices that stay",
+    )
+    ephemeral_ask: bool = Field(default=False, description="true or false")
     questions_per_minute: float = Field(
         default=20, ge=0, allow_inf_nan=False, description="a positive number, or 0 for no limit"
     )

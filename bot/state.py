@@ -8,26 +8,20 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, get_args
 
 from sqlalchemy import Row
 
+from bot.asked import Asked, Way, content_of, new_id, read_asked
+from bot.groups import GroupSettings
 from bot.settings import DATA_VARIABLE
-from bot.state_file import (
-    MAX_ENTRIES,
-    UNFIT,
-    UNUSABLE,
-    Entry,
-    Recent,
-    StateFile,
-    Unwritten,
-    read_key,
-    what_is_wrong,
-)
-from bot.words import DEFAULT_LANGUAGE, Language
+from bot.state_file import UNFIT, UNUSABLE, StateFile, read_key, what_is_wrong
+from bot.unwritten import MAX_ENTRIES, Entry, Recent, Unwritten
+from bot.words import Language
+
+__all__ = ["Asked", "State", "Way", "new_id"]
 
 log = logging.getLogger(__name__)
 
@@ -36,30 +30,6 @@ _LOG_SECONDS: Final = 60
 _HASH_BYTES: Final = 16
 _LANGUAGES: Final[dict[object, Language]] = {name: name for name in get_args(Language)}
 _COLUMNS: Final = "id, question, previous, literal, language, asker, way, answer_message"
-
-
-# How it was asked: in words, by a button, by words passed on, whose source is wanted, or by names
-# to compare.
-Way = Literal["typed", "pressed", "passed-on", "compared"]
-_WAYS: Final[dict[object, Way]] = {way: way for way in get_args(Way)}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that was answered, as its buttons, edits and follow-ups need it."""
-
-    id: str  # of new_id(): it travels in callback_data
-    question: str
-    previous: str | None  # the question that it followed
-    literal: bool
-    language: Language
-    asker: str | None  # of State.person(); None: anyone, as for an anonymous admin
-    way: Way = "typed"
-
-
-def new_id() -> str:
-    """Twelve characters [A-Za-z0-9_-] that can't be guessed."""
-    return secrets.token_urlsafe(9)
 
 
 class State:
@@ -87,6 +57,7 @@ class State:
         self._by_question: Recent[tuple[str, int], tuple[str, int]] = Recent()
         self._by_answer: Recent[tuple[str, int], str] = Recent()
         self._languages: Recent[str, Language | None] = Recent()
+        self._groups: Recent[str, GroupSettings] = Recent()
 
     @classmethod
     async def open(
@@ -144,7 +115,7 @@ class State:
         """An answer was sent: where, to what, and because of which update."""
         entry = {
             "id": asked.id,
-            **_content(asked),
+            **content_of(asked),
             "chat": self._chat(chat_id),
             "question_message": question_message,
             "answer_message": answer_message,
@@ -158,9 +129,9 @@ class State:
         """The same answer now stands for another question: an edit, a suggestion, the literal."""
         self._asked.keep(asked.id, asked)
         if entry := self._unwritten.asked.get(asked.id):
-            entry.update(_content(asked))
+            entry.update(content_of(asked))
         else:
-            entry = {"changed": asked.id, **_content(asked)}
+            entry = {"changed": asked.id, **content_of(asked)}
             self._dropped += self._unwritten.changed.keep(asked.id, entry)
 
     async def asked(self, asked_id: str) -> Asked | None:
@@ -215,10 +186,51 @@ class State:
         entry = {"person": person, "language": language, "at": self._clock()}
         self._dropped += self._unwritten.chosen.keep(person, entry)
 
+    async def group(self, chat_id: int) -> GroupSettings:
+        """What the admins of a group chose for it; the defaults for any other chat."""
+        if chat_id > 0:
+            return GroupSettings()
+        chat = self._chat(chat_id)
+        if chat in self._groups:
+            return self._groups[chat]
+        entry = self._unwritten.moved.get(chat) or self._in_flight.moved.get(chat)
+        rows = await self._read(
+            "SELECT settings FROM groups WHERE chat IN (:chat, :before)",
+            chat=chat,
+            before=entry["before"] if entry else "",
+        )
+        # Chosen while the database was asked.
+        if chat in self._groups:
+            return self._groups[chat]
+        settings = GroupSettings.read(rows[0].settings) if rows else GroupSettings()
+        if rows is not None:
+            self._groups.keep(chat, settings)
+        return settings
+
+    def set_up_group(self, chat_id: int, settings: GroupSettings) -> None:
+        """What its admins have chosen; that is kept for good."""
+        chat = self._chat(chat_id)
+        self._groups.keep(chat, settings)
+        own = settings.text if settings != GroupSettings() else None
+        self._dropped += self._unwritten.groups.keep(chat, {"chat": chat, "settings": own})
+
+    async def groups(self) -> list[GroupSettings]:
+        """What the groups have chosen whose settings aren't the defaults."""
+        # As with votes: nothing that is written meanwhile must be missed.
+        unwritten = {**self._in_flight.groups, **self._unwritten.groups}
+        rows = await self._read("SELECT chat, settings FROM groups")
+        stored = {row.chat: row.settings for row in rows or ()}
+        stored |= {chat: entry["settings"] for chat, entry in unwritten.items()}
+        return [GroupSettings.read(settings) for settings in stored.values() if settings]
+
     def move(self, before: int, chat_id: int) -> None:
         """A group has become a supergroup, with another id; that is kept for good."""
-        entry = {"chat": self._chat(chat_id), "before": self._chat(before)}
-        self._dropped += self._unwritten.moved.keep(entry["chat"], entry)
+        old, new = self._chat(before), self._chat(chat_id)
+        self._dropped += self._unwritten.moved.keep(new, {"chat": new, "before": old})
+        if (settings := self._groups.pop(old, None)) is not None:
+            self._groups.keep(new, settings)
+        if entry := self._unwritten.groups.pop(old, None):
+            self._unwritten.groups.keep(new, {**entry, "chat": new})
 
     async def was_one_of(self, chat_id: int, chats: Iterable[int]) -> bool:
         """Whether a supergroup was one of these groups."""
@@ -360,7 +372,7 @@ class State:
 
     def _latest(self, row: Row[Any]) -> Asked:
         """As the database has it, unless memory knows of a change."""
-        return self._asked.get(row.id) or _read_asked(row.id, row._asdict())
+        return self._asked.get(row.id) or read_asked(row.id, row._asdict())
 
     def _hold(self, entry: Entry, asked: Asked) -> None:
         self._asked.keep(asked.id, asked)
@@ -371,14 +383,17 @@ class State:
 
     def _hold_unwritten_only(self) -> None:
         """The rest is asked of the database again, as what was deleted there must be."""
-        for held in (self._asked, self._by_question, self._by_answer, self._languages):
+        caches = (self._by_question, self._by_answer, self._languages, self._groups)
+        for held in (self._asked, *caches):
             held.clear()
         for asked_id, entry in self._unwritten.asked.items():
-            self._hold(entry, _read_asked(asked_id, entry))
+            self._hold(entry, read_asked(asked_id, entry))
         for asked_id, entry in self._unwritten.changed.items():
-            self._asked.keep(asked_id, _read_asked(asked_id, entry))
+            self._asked.keep(asked_id, read_asked(asked_id, entry))
         for person, entry in self._unwritten.chosen.items():
             self._languages.keep(person, entry["language"])
+        for chat, entry in self._unwritten.groups.items():
+            self._groups.keep(chat, GroupSettings.read(entry["settings"] or ""))
 
     def _complain(self, done: str, error: Exception) -> None:
         now = self._clock()
@@ -394,31 +409,3 @@ class State:
             self._dropped,
         )
         self._dropped = 0
-
-
-def _content(asked: Asked) -> Entry:
-    return {
-        "question": _storable(asked.question),
-        "previous": asked.previous and _storable(asked.previous),
-        "literal": asked.literal,
-        "language": asked.language,
-        "asker": asked.asker,
-        "way": asked.way,
-    }
-
-
-def _storable(words: str) -> str:
-    """Without half surrogate pairs, which JSON can carry and UTF-8 can't."""
-    return words.encode("utf-8", "replace").decode()
-
-
-def _read_asked(asked_id: str, entry: Mapping[str, Any]) -> Asked:
-    return Asked(
-        id=asked_id,
-        question=entry["question"],
-        previous=entry["previous"],
-        literal=bool(entry["literal"]),
-        language=_LANGUAGES.get(entry["language"], DEFAULT_LANGUAGE),
-        asker=entry["asker"],
-        way=_WAYS.get(entry["way"], "typed"),
-    )

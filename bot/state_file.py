@@ -8,11 +8,9 @@ import re
 import secrets
 import sqlite3
 import time
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 
 from sqlalchemy import URL, Row, bindparam, column, delete, event, insert, table, text
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -29,10 +27,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from bot.unwritten import Unwritten
+
 log = logging.getLogger(__name__)
-K = TypeVar("K")
-V = TypeVar("V")
-Entry = dict[str, Any]
 
 # What a database that is locked, full, read-only, damaged or gone may raise.
 UNUSABLE: Final = (SQLAlchemyError, OSError)
@@ -40,7 +37,6 @@ UNUSABLE: Final = (SQLAlchemyError, OSError)
 UNFIT: Final = (DataError, IntegrityError, InterfaceError, ProgrammingError)
 LOCKED_SECONDS: Final = 0.2
 READ_SECONDS: Final = 1.0
-MAX_ENTRIES: Final = 10_000
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _KEY_BYTES: Final = 32
 _PAGES_IN_MEMORY: Final = 16_384
@@ -65,6 +61,7 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE TABLE counts (day TEXT NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL,"
         " PRIMARY KEY (day, what)) WITHOUT ROWID",
     ),
+    ("CREATE TABLE groups (chat TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID",),
 )
 
 _CONTENT: Final = ("question", "previous", "literal", "language", "asker", "way")
@@ -72,6 +69,7 @@ _PLACE: Final = ("chat", "question_message", "answer_message", "update_id", "at"
 _asked = table("asked", *map(column, ("id", *_CONTENT, *_PLACE)))
 _chosen = table("chosen", *map(column, ("person", "language", "at")))
 _moved = table("moved", *map(column, ("chat", "before")))
+_groups = table("groups", *map(column, ("chat", "settings")))
 _votes = table("votes", *map(column, ("asked", "person", "useful", "article", "start", "at")))
 _counts = table("counts", *map(column, ("day", "what", "n")))
 
@@ -85,6 +83,11 @@ _CHANGE_ASKED: Final = (
 _CHOOSE: Final = insert(_chosen).prefix_with("OR REPLACE")
 _UNCHOOSE: Final = delete(_chosen).where(_chosen.c.person == bindparam("person"))
 _MOVE: Final = insert(_moved).prefix_with("OR REPLACE")
+_SET_UP: Final = insert(_groups).prefix_with("OR REPLACE")
+# What was chosen since the move wins.
+_MOVE_SETTINGS: Final = text("UPDATE OR IGNORE groups SET chat = :chat WHERE chat = :before")
+_LEAVE_SETTINGS: Final = text("DELETE FROM groups WHERE chat = :before")
+_RESET: Final = delete(_groups).where(_groups.c.chat == bindparam("chat"))
 _VOTE: Final = insert(_votes).prefix_with("OR REPLACE")
 _COUNT: Final = _more.on_conflict_do_update(
     index_elements=["day", "what"], set_={"n": _counts.c.n + _more.excluded.n}
@@ -152,82 +155,6 @@ def _move_aside(path: Path, now: float) -> Path:
         with contextlib.suppress(FileNotFoundError):
             os.replace(f"{path}{suffix}", f"{aside}{suffix}")
     return aside
-
-
-class Recent(OrderedDict[K, V], Generic[K, V]):
-    """The latest entries by key, at most `MAX_ENTRIES`."""
-
-    def keep(self, key: K, value: V) -> int:
-        """How many older ones had to go."""
-        self[key] = value
-        self.move_to_end(key)
-        return self.trim()
-
-    def trim(self) -> int:
-        dropped = max(0, len(self) - MAX_ENTRIES)
-        for _ in range(dropped):
-            self.popitem(last=False)
-        return dropped
-
-
-@dataclass(slots=True)
-class Unwritten:
-    """What memory holds and the database doesn't yet; written in the order of the fields."""
-
-    forgotten: Recent[str, None] = field(default_factory=Recent)
-    asked: Recent[str, Entry] = field(default_factory=Recent)
-    changed: Recent[str, Entry] = field(default_factory=Recent)
-    chosen: Recent[str, Entry] = field(default_factory=Recent)
-    moved: Recent[str, Entry] = field(default_factory=Recent)
-    votes: Recent[tuple[str, str], Entry] = field(default_factory=Recent)
-    counts: Recent[tuple[str, str], int] = field(default_factory=Recent)
-
-    def __len__(self) -> int:
-        return (
-            len(self.forgotten)
-            + len(self.asked)
-            + len(self.changed)
-            + len(self.chosen)
-            + len(self.moved)
-            + len(self.votes)
-            + len(self.counts)
-        )
-
-    def count(self, day: str, what: str, n: int = 1) -> int:
-        return self.counts.keep((day, what), self.counts.get((day, what), 0) + n)
-
-    def then(self, later: "Unwritten") -> int:
-        """Take in what came later; how many of the oldest had to go."""
-        for (day, what), n in later.counts.items():
-            self.count(day, what, n)
-        self.forgotten.update(later.forgotten)
-        self.asked.update(later.asked)
-        self.changed.update(later.changed)
-        self.chosen.update(later.chosen)
-        self.moved.update(later.moved)
-        self.votes.update(later.votes)
-        return self.asked.trim() + self.changed.trim() + self.chosen.trim() + self.votes.trim()
-
-    def forget(self, person: str) -> int:
-        """Leave out what is of this person, and have the database do so; how many there were."""
-        before = len(self)
-        words = {
-            (entry["chat"], entry["question"])
-            for entry in self.asked.values()
-            if entry["asker"] == person
-        }
-        for entries in (self.asked, self.changed):
-            for key in [key for key, entry in entries.items() if entry["asker"] == person]:
-                del entries[key]
-        for vote in [vote for vote in self.votes if vote[1] == person]:
-            del self.votes[vote]
-        self.chosen.pop(person, None)
-        removed = before - len(self)
-        for entry in self.asked.values():
-            if (entry["chat"], entry["previous"]) in words:
-                entry["previous"] = None
-        self.forgotten.keep(person, None)
-        return removed
 
 
 class StateFile:
@@ -419,12 +346,17 @@ async def _forget(connection: AsyncConnection, people: Mapping[str, None]) -> in
 
 
 async def _write(connection: AsyncConnection, entries: Unwritten) -> None:
-    chosen = list(entries.chosen.values())
+    chosen, groups = list(entries.chosen.values()), list(entries.groups.values())
+    moved = list(entries.moved.values())
     for statement, rows in (
         (_INSERT_ASKED, list(entries.asked.values())),
         (_CHANGE_ASKED, list(entries.changed.values())),
         (_CHOOSE, [row for row in chosen if row["language"]]),
-        (_MOVE, list(entries.moved.values())),
+        (_MOVE, moved),
+        (_SET_UP, [row for row in groups if row["settings"]]),
+        (_MOVE_SETTINGS, moved),
+        (_LEAVE_SETTINGS, [{"before": row["before"]} for row in moved]),
+        (_RESET, [{"chat": row["chat"]} for row in groups if not row["settings"]]),
         (_UNCHOOSE, [{"person": row["person"]} for row in chosen if not row["language"]]),
         (_VOTE, list(entries.votes.values())),
         (_COUNT, [{"day": d, "what": w, "n": n} for (d, w), n in entries.counts.items()]),

@@ -9,6 +9,7 @@ from telegram.constants import ChatType, MessageEntityType
 
 # As a Chinese keyboard has it, the stroke may be a full-width one.
 _ASK: Final = re.compile(r"\A[/\uff0f](ask|compare)(?:@(\w+))?(?!\w)", re.ASCII | re.IGNORECASE)
+_QUESTION_MARKS: Final = ("?", "\uff1f")
 _COMMAND: Final = re.compile(r"/[A-Za-z0-9_]+(?:@\w+)?(?!\S)", re.ASCII)
 
 
@@ -17,13 +18,15 @@ class Said:
     """Words said to the bot, empty where it was only called.
 
     `own`: the speaker's own words, which may be a greeting. `called`: by command or name or in
-    private, not merely by a reply to one of its messages. `compares`: names to compare.
+    private, not merely by a reply to one of its messages. `compares`: names to compare. `to_all`:
+    nobody in particular is asked.
     """
 
     text: str
     own: bool = True
     called: bool = True
     compares: bool = False
+    to_all: bool = False
 
 
 def said_in(message: Message, bot: User) -> Said | None:
@@ -50,6 +53,18 @@ def said_in(message: Message, bot: User) -> Said | None:
     if not replies_to(message, bot) or _names_somebody(message):
         return None
     return Said(text, called=False)
+
+
+def asked_of_all(message: Message) -> Said | None:
+    """A question that nobody in particular is asked; None for all else that is said in a group."""
+    text, replied = _text_of(message), message.reply_to_message
+    # In a topic, what replies to nothing replies to the message that opened it.
+    to_somebody = replied is not None and replied.forum_topic_created is None
+    if to_somebody or message.forward_origin or message.via_bot or _names_somebody(message):
+        return None
+    if not text.endswith(_QUESTION_MARKS) or text.startswith(("/", "\uff0f")):
+        return None
+    return Said(text, called=False, to_all=True)
 
 
 def said_by_guest(message: Message, bot: User) -> Said:

@@ -13,9 +13,10 @@ from bot.live import LiveKnowledge, Report
 from bot.readers import Readers
 from bot.replies import Health, Notes, Talk
 from bot.state import State
+from bot.words import Words
 
 from .addressed import asker_of, in_private
-from .sending import edit, reply_to
+from .sending import edit_in_place, reply_to
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +59,9 @@ class Admin:
 
     async def status(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if message := await self._of_admin(update):
-            words = await self._readers.words(asker_of(message))
-            await reply_to(message, Notes(words).status(await self._health()))
+            words = await self._words(message)
+            health = await self._health(with_groups=in_private(message))
+            await reply_to(message, Notes(words).status(health))
 
     @property
     def _reloading(self) -> bool:
@@ -68,16 +70,18 @@ class Admin:
         return unreported or self._live.reloading
 
     async def _say(self, message: Message, name: str) -> Message | None:
-        words = await self._readers.words(asker_of(message))
-        return await reply_to(message, Talk(words).line(name))
+        return await reply_to(message, Talk(await self._words(message)).line(name))
+
+    async def _words(self, message: Message) -> Words:
+        return await self._readers.words(asker_of(message), chat_id=message.chat_id)
 
     async def _report(
         self, message: Message, saying: Awaitable[Message | None], reading: Awaitable[Report]
     ) -> None:
         sent, report = await saying, await reading
         if sent:
-            notes = Notes(await self._readers.words(asker_of(message)))
-            await edit(self._bot, sent.chat_id, sent.message_id, notes.report(report))
+            notes = Notes(await self._words(message))
+            await edit_in_place(sent, notes.report(report))
 
     async def _of_admin(self, update: Update) -> Message | None:
         """The message, if an admin wrote it; others get one line in private."""
@@ -93,9 +97,10 @@ class Admin:
             await self._say(message, "talk.admins_only")
         return None
 
-    async def _health(self) -> Health:
+    async def _health(self, with_groups: bool) -> Health:
         knowledge = self._live.current.knowledge
         useful, useless = await self._state.votes()
+        groups = await self._state.groups() if with_groups else []
         return Health(
             version=self._version,
             uptime=datetime.now(UTC) - self._started,
@@ -109,4 +114,6 @@ class Admin:
             unclear_today=await self._state.counted_today("unclear"),
             useful=useful,
             useless=useless,
+            groups=len(groups),
+            groups_off=sum(group.service == "off" for group in groups),
         )

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
+from bot.groups import LENGTHS, GroupSettings
 from bot.limits import Limiter, Once
 from bot.live import LiveKnowledge
 from bot.readers import Readers
@@ -29,11 +30,14 @@ from bot.replies import (
 )
 from bot.state import Asked, State
 from bot.words import Words
-from knowledge import Finding
+from knowledge import Answer, Finding
 
 from .addressed import in_private
+from .ephemeral import id_of
+from .group_settings import GroupPanel, is_elsewhere
+from .notices import Notices
 from .questions import Questions
-from .sending import answer_press, edit, pressed_message, reply_to
+from .sending import answer_press, edit_in_place, pressed_message, reply_to
 
 if TYPE_CHECKING:
     from bot.pictures import Pictures  # which needs an extra
@@ -41,7 +45,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # These change the message that they stand below; the others leave it as it is.
-_IN_PLACE: Final = ("page", "literal", "suggest", "read", "sources", "topics", "language")
+_IN_PLACE: Final = (
+    "page", "literal", "suggest", "read", "sources", "topics", "language", "settings",
+)  # fmt: skip
 # The same picture isn't sent again so soon.
 _DRAWN_SECONDS: Final = 60
 
@@ -54,6 +60,7 @@ class Press:
     message: Message
     key: Key
     words: Words
+    group: GroupSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,8 @@ class Buttons:
         state: State,
         readers: Readers,
         questions: Questions,
+        notices: Notices,
+        panel: GroupPanel,
         pace: Limiter,
         pictures: "Pictures | None" = None,
     ) -> None:
@@ -86,6 +95,8 @@ class Buttons:
         self._state = state
         self._readers = readers
         self._questions = questions
+        self._notices = notices
+        self._panel = panel
         self._pace = pace
         self._pictures = pictures
         self._drawn = Once(_DRAWN_SECONDS)
@@ -104,6 +115,7 @@ class Buttons:
             "example": self._ask_example,
             "language": self._choose_language,
             "picture": self._draw,
+            "settings": self._choose_for_group,
         }
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -111,7 +123,8 @@ class Buttons:
         query = update.callback_query
         if query is None:
             return
-        words = await self._readers.words(query.from_user)
+        chat_id = query.message.chat.id if query.message else None
+        words = await self._readers.words(query.from_user, chat_id=chat_id)
         if self._pace.take(query.from_user.id) != "go":
             await answer_press(query, words("press.too_many"))
             return
@@ -123,7 +136,8 @@ class Buttons:
         await answer_press(query, effect.said, effect.alert)
         if effect.then and (message := query.message):
             # Not awaited here: an edit may have to wait long, and other presses mustn't.
-            place = (message.chat.id, message.message_id)
+            number = id_of(message) if isinstance(message, Message) else message.message_id
+            place = (message.chat.id, number)
             context.application.create_task(self._follow(place, effect.then), update)
 
     async def _follow(self, place: tuple[int, int], then: Callable[[], Awaitable[None]]) -> None:
@@ -135,7 +149,7 @@ class Buttons:
         key, message = read_key(query.data), pressed_message(query)
         if key is None or message is None or _is_of_another(key, message):
             return Effect(words("press.outdated"))
-        press = Press(query, message, key, words)
+        press = Press(query, message, key, words, await self._state.group(message.chat_id))
         return await self._effects[key.action](press)
 
     async def _nothing(self, press: Press) -> Effect:
@@ -145,9 +159,9 @@ class Buttons:
         asked, position = await self._asked(press), press.key.number(1)
         if asked is None or position is None:
             return Effect(press.words("press.outdated"))
-        if not self._is_theirs(press, asked):
+        if press.group.paging != "all" and not self._is_theirs(press, asked):
             return Effect(press.words("press.not_yours"))
-        answer, reply = self._questions.answer(asked, position, in_private(press.message))
+        answer, reply = self._answer(press, asked, position)
         if not answer.findings:
             return Effect(press.words("press.outdated"))
         return self._show(press, reply)
@@ -162,7 +176,7 @@ class Buttons:
         asked = await self._asked(press)
         if asked is None:
             return Effect(press.words("press.outdated"))
-        answer = self._questions.answer(asked, 0, in_private(press.message))[0]
+        answer = self._answer(press, asked)[0]
         for suggestion in answer.suggestions:
             if press.key.values[1:] == (stamp(suggestion),):
                 instead = replace(asked, question=suggestion, previous=None, literal=False)
@@ -227,7 +241,7 @@ class Buttons:
         card, pictures = card_of(meant, words), self._pictures
         if card is None or not pictures.can_draw(card):
             return Effect(press.words("press.no_picture"))
-        if not self._drawn.due((press.message.chat_id, press.message.message_id, press.key)):
+        if not self._drawn.due((press.message.chat_id, id_of(press.message), press.key)):
             return Effect(press.words("press.drawn"), alert=False)
 
         async def draw() -> None:
@@ -236,16 +250,32 @@ class Buttons:
 
         return Effect(then=draw)
 
-    def _meant(self, press: Press, asked: Asked, stamped: tuple[str, ...]) -> Finding | None:
-        """The finding of an answer that a button's stamp names."""
-        findings = self._questions.answer(asked, 0, in_private(press.message))[0].findings
-        return next((found for found in findings if stamped == (stamp_of(found),)), None)
+    async def _choose_for_group(self, press: Press) -> Effect:
+        message, user, values = press.message, press.query.from_user, press.key.values
+        if in_private(message) or len(values) != 2:
+            return Effect(press.words("settings.outdated"))
+        if refused := await self._panel.choose(message, user, *values):
+            return Effect(press.words(refused))
+        return Effect(then=lambda: self._panel.refresh(message, user))
 
     async def _asked(self, press: Press) -> Asked | None:
         return await self._state.asked(press.key.values[0]) if press.key.values else None
 
     def _is_theirs(self, press: Press, asked: Asked) -> bool:
         return asked.asker in (None, self._state.person(press.query.from_user.id))
+
+    def _answer(self, press: Press, asked: Asked, position: int = 0) -> tuple[Answer, Reply]:
+        length = press.group.excerpt_length
+        return self._questions.answer(asked, position, in_private(press.message), length)
+
+    def _meant(self, press: Press, asked: Asked, stamped: tuple[str, ...]) -> Finding | None:
+        """The finding that a button's stamp names, however long excerpts were when it was shown."""
+        for length in (press.group.excerpt_length, *LENGTHS.values()):
+            answer = self._questions.answer(asked, 0, in_private(press.message), length)[0]
+            for finding in answer.findings:
+                if stamped == (stamp_of(finding),):
+                    return finding
+        return None
 
     def _ask_instead(self, press: Press, asked: Asked, instead: Asked) -> Effect:
         """Another question in an answer's place, for who asked it."""
@@ -255,7 +285,10 @@ class Buttons:
             return Effect(press.words("press.too_many"))
         self._state.change(instead)
         self._state.count("questions")
-        return self._show(press, self._questions.answer(instead, 0, in_private(press.message))[1])
+        answer, reply = self._answer(press, instead)
+        if answer.outcome != "nothing":
+            self._notices.keep(press.message)
+        return self._show(press, reply)
 
     def _ask_one_of(self, press: Press, questions: Iterable[str]) -> Effect:
         """The one of these questions that the button names, answered in a message of its own."""
@@ -263,6 +296,8 @@ class Buttons:
         if not meant:
             return Effect(press.words("press.outdated"))
         user, message = press.query.from_user, press.message
+        if is_elsewhere(message, press.group):
+            return Effect(press.words("settings.elsewhere"))
         if self._questions.may_ask(user, message) != "go":
             return Effect(press.words("press.too_many"))
         return Effect(then=lambda: self._questions.ask(message, user, meant[0]))
@@ -271,8 +306,7 @@ class Buttons:
         return Pages(press.words, self._bot.username)
 
     def _show(self, press: Press, reply: Reply) -> Effect:
-        message = press.message
-        return Effect(then=lambda: edit(self._bot, message.chat_id, message.message_id, reply))
+        return Effect(then=lambda: edit_in_place(press.message, reply))
 
 
 def _is_of_another(key: Key, message: Message) -> bool:

@@ -107,7 +107,7 @@ class Commands:
         return name.lower() not in ("", self._bot.username.lower())
 
     async def _words(self, message: Message) -> Words:
-        return await self._readers.words(asker_of(message))
+        return await self._readers.words(asker_of(message), chat_id=message.chat_id)
 
     def _greeting(self, words: Words) -> Reply:
         return Talk(words).kindly("talk.greeting", self._live.current.examples.of(words.language))

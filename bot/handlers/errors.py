@@ -11,7 +11,7 @@ from bot.readers import Readers
 from bot.replies import Talk
 
 from .addressed import asker_of, said_in
-from .sending import reply_to
+from .notices import Notices
 
 log = logging.getLogger(__name__)
 
@@ -19,9 +19,10 @@ log = logging.getLogger(__name__)
 class Errors:
     """Sees to it that an exception in one update never stops the bot, nor passes unsaid."""
 
-    def __init__(self, bot: Bot, readers: Readers) -> None:
+    def __init__(self, bot: Bot, readers: Readers, notices: Notices) -> None:
         self._bot = bot
         self._readers = readers
+        self._notices = notices
 
     async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log it, and tell who spoke to the bot that it is at fault."""
@@ -33,9 +34,10 @@ class Errors:
         log.error("An update couldn't be handled", exc_info=error)
         message = update.message if isinstance(update, Update) else None
         if message and self._spoke_to_bot(message):
-            words = await self._readers.words(asker_of(message), message.text or "")
+            user = asker_of(message)
+            words = await self._readers.words(user, message.text or "", message.chat_id)
             try:
-                await reply_to(message, Talk(words).line("talk.trouble"))
+                await self._notices.tell(message, user, Talk(words).line("talk.trouble"))
             except TelegramError as another:
                 log.warning("Nor could that be said: %s", reason_of(another))
 

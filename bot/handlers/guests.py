@@ -39,7 +39,7 @@ class Guests:
             return talk.how_to_ask(examples, "guest.how", self._bot.username)
         if self._questions.may_ask(user, message) != "go":
             return talk.line("talk.too_many")
-        return await self._questions.answer_alone(user, said)
+        return await self._questions.answer_alone(message, user, said)
 
     def _kindly(self, talk: Talk, manner: Manner) -> Reply:
         if manner in ("greeting", "how"):

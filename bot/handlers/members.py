@@ -10,7 +10,7 @@ from telegram import Bot, ChatMember, ChatMemberRestricted
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-from bot.state_file import Recent
+from bot.unwritten import Recent
 
 log = logging.getLogger(__name__)
 

@@ -15,6 +15,7 @@ from bot.replies import Talk, read_key
 from bot.settings import ALLOWED_VARIABLE
 from bot.state import State
 
+from .ephemeral import ephemeral_id, is_ephemeral
 from .members import Members, is_in
 from .sending import answer_guest, answer_press, send_to
 
@@ -56,7 +57,8 @@ class Membership:
         message = update.message or update.edited_message or update.guest_message
         if message:
             self._follow(message)
-            if _is_not_for_answering(message, self._bot.id):
+            edited_aside = is_ephemeral(message) and update.edited_message is not None
+            if edited_aside or _is_not_for_answering(message, self._bot.id):
                 raise ApplicationHandlerStop
         elif not (update.callback_query or update.my_chat_member):
             return  # what tells no chat, as an inline query: its handler looks who asks
@@ -73,7 +75,8 @@ class Membership:
         came = is_in(change.new_chat_member) and not is_in(change.old_chat_member)
         if not came:
             return
-        words = await self._readers.words(change.from_user, change.chat.title or "")
+        title = change.chat.title or ""
+        words = await self._readers.words(change.from_user, title, change.chat.id)
         # Asked last: a group that has just become this supergroup may be known by now.
         if self._joined.due(change.chat.id):
             intro = Talk(words).in_group("group.intro", self._bot.username)
@@ -119,9 +122,9 @@ class Membership:
         if new is None:
             return
         self._joined.due(new)
+        self._state.move(old, new)
         if old in self._allowed and new not in self._allowed:
             self._allowed |= {new}
-            self._state.move(old, new)
             log.warning("Chat %s is now %s: change %s", old, new, ALLOWED_VARIABLE)
 
     async def _refuse(self, update: Update) -> None:
@@ -175,9 +178,13 @@ def _is_not_for_answering(message: Message, bot_id: int) -> bool:
     """Other bots' words, what was posted by way of the bot, and what a channel passes on."""
     by_bot = message.from_user is not None and message.from_user.is_bot
     return (
-        # Ephemeral: a plain reply would show to all what was asked in private.
-        message.message_id == 0
+        (is_ephemeral(message) and not _can_be_answered_aside(message))
         or (by_bot and message.sender_chat is None)
         or (message.via_bot is not None and message.via_bot.id == bot_id)
         or bool(message.is_automatic_forward)
     )
+
+
+def _can_be_answered_aside(message: Message) -> bool:
+    """Not an anonymous admin's: nobody could be told whom the answer is for."""
+    return ephemeral_id(message) is not None and message.sender_chat is None

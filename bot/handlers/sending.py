@@ -7,7 +7,6 @@ from telegram import (
     Bot,
     CallbackQuery,
     InlineQuery,
-    LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
@@ -16,10 +15,17 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.replies import Reply, Shown, posting
 
+from .ephemeral import (
+    NO_PREVIEW,
+    PICTURE_NAME,
+    answer_ephemeral,
+    edit_ephemeral,
+    is_ephemeral,
+    thread_of,
+)
+
 log = logging.getLogger(__name__)
 
-_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-_PICTURE: Final = "quotation.png"
 _NOT_MODIFIED: Final = "message is not modified"
 _TOO_OLD: Final = "query is too old"
 _UNREACHABLE: Final = (
@@ -40,16 +46,18 @@ async def reply_to(message: Message, reply: Reply) -> Message | None:
     """Send a reply where the message stands; in groups it shows what it replies to, as a picture
     does everywhere.
 
-    None where the chat can't be reached or written to: that is logged.
+    What one member alone sees is answered to that member alone. None where the chat can't be
+    reached or written to: that is logged.
     """
+    if is_ephemeral(message):
+        return await answer_ephemeral(message, reply)
     in_private = message.chat.type == ChatType.PRIVATE
     return await _send(
         message.get_bot(),
         message.chat_id,
         reply,
         replied=None if in_private and not reply.photo else message.message_id,
-        # An ordinary group's replies carry a thread too, and Telegram refuses that one.
-        thread=message.message_thread_id if message.is_topic_message else None,
+        thread=thread_of(message),
     )
 
 
@@ -67,11 +75,19 @@ async def edit(bot: Bot, chat_id: int, message_id: int, reply: Reply) -> None:
             message_id=message_id,
             parse_mode=ParseMode.HTML,
             reply_markup=reply.keyboard,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
         )
     except (BadRequest, Forbidden, ChatMigrated) as error:
         if _NOT_MODIFIED not in error.message.lower():
             log.info("A message couldn't be edited: %s", error.message)
+
+
+async def edit_in_place(message: Message, reply: Reply) -> None:
+    """Put a reply in the place of this message of the bot's, whoever sees it."""
+    if is_ephemeral(message):
+        await edit_ephemeral(message, reply)
+    else:
+        await edit(message.get_bot(), message.chat_id, message.message_id, reply)
 
 
 async def answer_press(query: CallbackQuery, said: str | None = None, alert: bool = True) -> None:
@@ -148,14 +164,14 @@ async def _message(
             parse_mode=ParseMode.HTML,
             message_thread_id=thread,
             reply_parameters=target,
-            filename=_PICTURE,
+            filename=PICTURE_NAME,
         )
     return await bot.send_message(
         chat_id,
         reply.html,
         parse_mode=ParseMode.HTML,
         reply_markup=reply.keyboard,
-        link_preview_options=_NO_PREVIEW,
+        link_preview_options=NO_PREVIEW,
         message_thread_id=thread,
         reply_parameters=target,
     )

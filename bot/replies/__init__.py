@@ -3,6 +3,7 @@
 from .answers import Answers, Reply, stamp_of
 from .cards import Card, card_of, picture
 from .comparisons import Comparisons
+from .group_settings import GroupTalk
 from .keys import Action, Key, is_answer, read_key, shown_in, stamp
 from .notes import Health, Notes
 from .pages import Pages
@@ -16,6 +17,7 @@ __all__ = [
     "Answers",
     "Card",
     "Comparisons",
+    "GroupTalk",
     "Health",
     "Key",
     "Notes",

@@ -9,7 +9,7 @@ from telegram import Message
 
 Action = Literal[
     "page", "literal", "suggest", "vote", "here",
-    "read", "sources", "topics", "topic", "example", "language", "picture",
+    "read", "sources", "topics", "topic", "example", "language", "picture", "settings",
 ]  # fmt: skip
 
 _LETTERS: Final[dict[str, Action]] = {
@@ -25,6 +25,7 @@ _LETTERS: Final[dict[str, Action]] = {
     "e": "example",
     "g": "language",
     "q": "picture",
+    "o": "settings",
 }
 _BY_ACTION: Final = {action: letter for letter, action in _LETTERS.items()}
 _OF_ANSWERS: Final = ("page", "literal", "suggest", "vote")

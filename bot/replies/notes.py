@@ -34,6 +34,8 @@ class Health:
     unclear_today: int
     useful: int
     useless: int
+    groups: int  # that have settings of their own
+    groups_off: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Notes:
             lines.append(words("status.chosen", count=health.chosen_today))
         if health.useful or health.useless:
             lines.append(words("status.votes", useful=health.useful, useless=health.useless))
+        if health.groups:
+            lines.append(words("status.groups", count=health.groups, off=health.groups_off))
         if health.unclear_today:
             lines.append(words("status.unclear", count=health.unclear_today))
         return Reply("\n".join(plain(line) for line in lines))

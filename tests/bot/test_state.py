@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import state_file
+from bot import state_file, unwritten
+from bot.groups import GroupSettings
 from bot.state import Asked, State, new_id
 from bot.state_file import StateFile
 
@@ -547,7 +548,7 @@ async def test_reads_of_a_database_that_is_locked_to_readers_too_give_none(
         remember(state, asked, 10)
         await state.flush()
         # Out of memory, so that the database has to be asked.
-        for message in range(state_file.MAX_ENTRIES):
+        for message in range(unwritten.MAX_ENTRIES):
             remember(state, asked_by(None), 1000 + message)
         await state.flush()
         assert await state.asked(asked.id) == asked
@@ -571,7 +572,7 @@ async def test_reads_of_a_database_that_is_locked_to_readers_too_give_none(
 async def test_too_many_unwritten_entries_drop_the_oldest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(state_file, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(unwritten, "MAX_ENTRIES", 3)
     clock = Clock()
     async with opened(tmp_path, clock) as state:
         with locked(tmp_path):
@@ -712,9 +713,93 @@ async def test_an_older_schema_is_migrated_and_a_broken_migration_changes_nothin
     with pytest.raises(state_file.UNUSABLE):
         await broken.prepare(0)
     await broken.close()
-    assert rows(tmp_path, "PRAGMA user_version") == [(1,)]
+    assert rows(tmp_path, "PRAGMA user_version") == [(len(state_file.MIGRATIONS),)]
     migrated = StateFile(tmp_path / "state.db", (*state_file.MIGRATIONS, second))
     await migrated.prepare(0)
     await migrated.close()
-    assert rows(tmp_path, "PRAGMA user_version") == [(2,)]
+    assert rows(tmp_path, "PRAGMA user_version") == [(len(state_file.MIGRATIONS) + 1,)]
     assert rows(tmp_path, "SELECT id, a, b FROM asked") == [(asked.id, None, None)]
+
+
+OFF = GroupSettings(service="off")
+
+
+async def test_a_groups_settings_survive_a_restart_and_arent_purged(tmp_path: Path) -> None:
+    clock = Clock()
+    async with opened(tmp_path, clock) as state:
+        state.set_up_group(CHAT, OFF)
+        assert await state.group(CHAT) == OFF
+        assert await state.groups() == [OFF]
+    clock.moved = 4000 * DAY
+    async with opened(tmp_path, clock) as state:
+        assert await state.group(CHAT) == OFF
+        assert await state.groups() == [OFF]
+        assert await state.group(CHAT - 1) == await state.group(USER) == GroupSettings()
+    assert str(CHAT).encode() not in all_bytes(tmp_path)
+
+
+async def test_settings_that_are_the_defaults_again_are_forgotten(tmp_path: Path) -> None:
+    async with opened(tmp_path) as state:
+        state.set_up_group(CHAT, OFF)
+        await state.flush()
+        state.set_up_group(CHAT, GroupSettings())
+        assert await state.groups() == []
+    async with opened(tmp_path) as state:
+        assert await state.group(CHAT) == GroupSettings()
+    assert rows(tmp_path, "SELECT count(*) FROM groups") == [(0,)]
+
+
+@pytest.mark.parametrize("how", ["unwritten", "written", "after a restart"])
+async def test_a_groups_settings_move_along(tmp_path: Path, how: str) -> None:
+    async with opened(tmp_path) as state:
+        state.set_up_group(-5, OFF)
+        if how == "unwritten":
+            state.move(-5, CHAT)
+        await state.flush()
+        if how == "written":
+            state.move(-5, CHAT)
+            assert await state.group(CHAT) == OFF
+    async with opened(tmp_path) as state:
+        state.move(-5, CHAT)
+        assert await state.group(CHAT) == OFF
+        await state.flush()
+        assert await state.groups() == [OFF]
+    async with opened(tmp_path) as state:
+        assert await state.group(CHAT) == OFF
+        assert await state.group(-5) == GroupSettings()
+
+
+@pytest.mark.parametrize("later", [GroupSettings(paging="all"), GroupSettings()])
+async def test_what_is_chosen_after_a_move_wins(tmp_path: Path, later: GroupSettings) -> None:
+    async with opened(tmp_path) as state:
+        state.set_up_group(-5, OFF)
+        await state.flush()
+        state.move(-5, CHAT)
+        state.set_up_group(CHAT, later)
+        assert await state.group(CHAT) == later
+    async with opened(tmp_path) as state:
+        assert await state.group(CHAT) == later
+    assert rows(tmp_path, "SELECT count(*) FROM groups") == [(later != GroupSettings(),)]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"service": "sometimes"}'])
+async def test_damaged_settings_are_as_if_never_chosen(tmp_path: Path, text: str) -> None:
+    async with opened(tmp_path) as state:
+        state.set_up_group(CHAT, OFF)
+    with contextlib.closing(sqlite3.connect(tmp_path / "state.db")) as connection, connection:
+        connection.execute("UPDATE groups SET settings = ?", (text,))
+    async with opened(tmp_path) as state:
+        assert await state.group(CHAT) == GroupSettings()
+
+
+async def test_a_database_from_before_group_settings_gets_a_place_for_them(tmp_path: Path) -> None:
+    async with opened(tmp_path) as state:
+        remember(state, asked := asked_by(None))
+    with contextlib.closing(sqlite3.connect(tmp_path / "state.db")) as connection, connection:
+        connection.execute("DROP TABLE groups")
+        connection.execute("PRAGMA user_version = 1")
+    async with opened(tmp_path) as state:
+        state.set_up_group(CHAT, OFF)
+        await state.flush()
+        assert await state.asked(asked.id) == asked
+    assert rows(tmp_path, "SELECT count(*) FROM groups") == [(1,)]

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from bot.groups import CHOICES
 from bot.words import Language, Words, language_of
 from tests.bot.bot_house import REPOSITORY
 
@@ -38,6 +39,11 @@ def test_every_key_has_a_user() -> None:
     built |= {f"talk.{manner}" for manner in ("greeting", "thanks", "goodbye")}
     built |= {f"status.{unit}" for unit in ("days", "hours", "minutes")}
     built |= {f"why.{outcome}" for outcome in ("answered", "related", "nothing")}
+    built |= {f"settings.heading.{service}" for service in CHOICES["service"]}
+    built |= {f"settings.{name}" for name in (*CHOICES, "topic")}
+    built |= {f"settings.topic.{where}" for where in ("all", "here", "other")}
+    for name, values in CHOICES.items():
+        built |= {f"settings.{name}.{value}" for value in values}
     families = ("kind.", "command.", "why.held.", "why.kind.", "why.merit.")
     built |= {key for key in Words.read("en").sentences if key.startswith(families)}
     keys = set(Words.read("en").sentences)

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.telegram import html
 from tests.telegram.access import reachable, writable
+from tests.telegram.ephemeral import only_for, replied_to
 from tests.telegram.keyboards import inline_buttons
 from tests.telegram.refusal import bad_request
 from tests.telegram.schema import Upload
@@ -24,9 +25,8 @@ def send_message(world: World, parameters: Json) -> Json:
     chat = writable(world, parameters["chat_id"])
     shown = formatted(world, parameters)
     buttons = inline_buttons(parameters.get("reply_markup"))
-    target = _target(chat, parameters)
+    target = _target(world, chat, parameters)
     thread_id, in_topic = _thread(chat, parameters.get("message_thread_id"), target)
-    ephemeral = parameters.get("ephemeral_message_parameters")
     message = world.post(
         chat,
         world.bot,
@@ -37,7 +37,7 @@ def send_message(world: World, parameters: Json) -> Json:
         reply_to=target.id if target else None,
         thread_id=thread_id,
         in_topic=in_topic,
-        extra=_quote(target, parameters) | (_only_for(world, ephemeral) if ephemeral else {}),
+        extra=_quote(target, parameters) | only_for(world, chat, target, parameters),
     )
     chat.from_bot.append(message)
     return message.as_json()
@@ -49,7 +49,7 @@ def send_photo(world: World, parameters: Json) -> Json:
     caption = html.Formatted("", [])
     if "caption" in parameters:
         caption = formatted(world, parameters, "caption", _LONGEST_CAPTION)
-    target = _target(chat, parameters)
+    target = _target(world, chat, parameters)
     thread_id, in_topic = _thread(chat, parameters.get("message_thread_id"), target)
     shown = {"file_id": "picture", "file_unique_id": "u", "width": width, "height": height}
     message = world.post(
@@ -62,6 +62,7 @@ def send_photo(world: World, parameters: Json) -> Json:
         thread_id=thread_id,
         in_topic=in_topic,
         media={"photo": [shown]},
+        extra=only_for(world, chat, target, parameters),
         upload=parameters["photo"].content,
     )
     chat.from_bot.append(message)
@@ -152,11 +153,13 @@ def _named(world: World) -> Any:
     return name
 
 
-def _target(chat: Chat, parameters: Json) -> Message | None:
+def _target(world: World, chat: Chat, parameters: Json) -> Message | None:
     """The message replied to."""
     reply = parameters.get("reply_parameters")
-    if not reply or "ephemeral_message_id" in reply:
+    if not reply:
         return None
+    if "ephemeral_message_id" in reply:
+        return replied_to(world, chat, reply["ephemeral_message_id"])
     if reply.get("chat_id", chat.id) != chat.id:
         raise bad_request("message to be replied not found")
     target = chat.messages.get(reply.get("message_id", 0))
@@ -171,7 +174,7 @@ def _thread(chat: Chat, asked: int | None, target: Message | None) -> tuple[int 
         if asked not in chat.topics:
             raise bad_request("message thread not found")
         return asked, True
-    if target is None or chat.type != "supergroup":
+    if target is None or chat.type != "supergroup" or target.ephemeral_id:
         return None, False
     return target.thread_id or target.id, target.in_topic
 
@@ -185,19 +188,6 @@ def _quote(target: Message | None, parameters: Json) -> Json:
     if position < 0:
         raise bad_request("QUOTE_TEXT_INVALID")
     return {"quote": {"text": quote.text, "position": position, "is_manual": True}}
-
-
-def _only_for(world: World, ephemeral: Json) -> Json:
-    """What marks an ephemeral message: one person sees it, and its id is of another kind."""
-    user_id = ephemeral["receiver_user_id"]
-    if not world.knows(user_id):
-        raise bad_request("user not found")
-    world.last_ephemeral_id += 1
-    return {
-        "message_id": 0,
-        "ephemeral_message_id": world.last_ephemeral_id,
-        "receiver_user": world.people[user_id].as_user(),
-    }
 
 
 def _own(world: World, parameters: Json) -> Message:

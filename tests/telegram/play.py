@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.telegram.rendering import Paper
 from tests.telegram.server import Call, FakeTelegram
-from tests.telegram.world import Button, Chat, Message, Person, Query
+from tests.telegram.world import Button, Chat, Json, Message, Person, Query
 
 ADMIN_ID = 4001
 HELP = """\
 text              say it, as the person and in the place that the prompt names
 :as NAME          be someone else (:people lists them)
-:in PLACE         go to private, group, topic or elsewhere (a chat without the bot)
+:in PLACE         go to private, group, forum, topic or elsewhere (a chat without the bot)
+:aside TEXT       send it as an ephemeral command, which the bot alone sees
+:anonymous TEXT   say it as the group, as its anonymous admins do
 :reply N TEXT     reply to message N
 :press N          press button N, or the last one whose text contains N
 :edit N TEXT      edit message N
@@ -43,9 +46,13 @@ class Play:
         self._me = everyone[1]
         telegram.private(everyone[0])
         forum = telegram.group("论坛", "forum", everyone)
+        group = telegram.group("影视圈", members=everyone)
+        for chat in (group, forum):
+            chat.statuses[ADMIN_ID] = "administrator"
         self._places: dict[str, tuple[Chat | None, int | None]] = {
             "private": (None, None),
-            "group": (telegram.group("影视圈", members=everyone), None),
+            "group": (group, None),
+            "forum": (forum, None),
             "topic": (forum, telegram.topic(forum, "器材")),
             "elsewhere": (telegram.group("别处", members=everyone, bot_is_member=False), None),
         }
@@ -92,6 +99,8 @@ class Play:
         return {
             "as": self._be,
             "in": self._go,
+            "aside": self._say_aside,
+            "anonymous": lambda text: self._say(text, anonymous_admin=True),
             "reply": self._reply,
             "press": self._press,
             "edit": self._edit,
@@ -126,18 +135,26 @@ class Play:
     def _quit(self, _: str) -> None:
         self.over = True
 
-    def _say(self, text: str, reply_to: Message | None = None) -> None:
+    def _say(self, text: str, reply_to: Message | None = None, **fields: Any) -> None:
         topic = self._places[self._place][1]
-        self._number(self.telegram.say(self._me, self._chat, text, reply_to=reply_to, topic=topic))
+        said = self.telegram.say(
+            self._me, self._chat, text, reply_to=reply_to, topic=topic, **fields
+        )
+        self._number(said)
+
+    def _say_aside(self, text: str) -> None:
+        topic = self._places[self._place][1]
+        self._number(self.telegram.say_aside(self._me, self._chat, text, topic=topic))
 
     def _number(self, message: Message) -> None:
         self._shown.append(message)
         where = "" if message.chat.is_private else f" · {message.chat.title}"
         unheard = "" if message.delivered else " (the bot does not hear this)"
         sender = message.sender.first_name if message.sender else message.chat.title
+        aside = " (nobody else sees this)" if message.ephemeral_id else ""
         target = message.chat.messages.get(message.reply_to or 0)
         reply = f" to #{self._shown.index(target) + 1}" if target in self._shown else ""
-        print(self._paper.dim(f"#{len(self._shown)} {sender}{reply}{where}{unheard}"))
+        print(self._paper.dim(f"#{len(self._shown)} {sender}{reply}{where}{unheard}{aside}"))
         self._show_text(message)
 
     def _message(self, number: str) -> Message:
@@ -209,22 +226,28 @@ class Play:
                 print(f"!! {call.method} was refused: {call.outcome}")
         elif call.method in ("sendMessage", "sendPhoto"):
             self._show_next(self.telegram.world.chats[parameters["chat_id"]])
-        elif call.method.startswith("editMessage"):
+        elif call.method.startswith("edit"):
             self._show_edit(call)
+        elif call.method.startswith("delete") and "chat_id" in parameters:
+            number = parameters.get("message_id", parameters.get("ephemeral_message_id"))
+            print(self._paper.dim(f"  (the bot deletes its message {number})"))
         elif call.method == "answerCallbackQuery" and "text" in parameters:
             kind = "alert" if parameters.get("show_alert") else "notice"
             print(f"  ({kind}: {parameters['text']})")
         elif call.method == "answerInlineQuery":
-            for number, result in enumerate(parameters["results"], 1):
-                said = result.get("description", "").replace("\n", "\n     ")
-                print(f"  {number}. {result['title']}\n     {said}")
-            if button := parameters.get("button"):
-                print(f"  [{button['text']}] (in private: /start {button['start_parameter']})")
-            print(self._paper.dim(f"  (kept for {parameters['cache_time']} s)"))
+            self._show_results(parameters)
         elif call.method == "answerGuestQuery":
             query = self.telegram.world.queries[parameters["guest_query_id"]]
             assert query.message
             self._show_next(query.message.chat)
+
+    def _show_results(self, parameters: Json) -> None:
+        for number, result in enumerate(parameters["results"], 1):
+            said = result.get("description", "").replace("\n", "\n     ")
+            print(f"  {number}. {result['title']}\n     {said}")
+        if button := parameters.get("button"):
+            print(f"  [{button['text']}] (in private: /start {button['start_parameter']})")
+        print(self._paper.dim(f"  (kept for {parameters['cache_time']} s)"))
 
     def _show_next(self, chat: Chat) -> None:
         message = chat.from_bot.popleft()
@@ -233,12 +256,15 @@ class Play:
 
     def _show_edit(self, call: Call) -> None:
         world, parameters = self.telegram.world, call.parameters
-        if "inline_message_id" in parameters:
+        if "ephemeral_message_id" in parameters:
+            number = parameters["ephemeral_message_id"]
+            message = next(m for m in self._shown if m.ephemeral_id == number)
+        elif "inline_message_id" in parameters:
             message = world.inline[parameters["inline_message_id"]]
         else:
             message = world.chats[parameters["chat_id"]].messages[parameters["message_id"]]
-        number = self._shown.index(message) + 1 if message in self._shown else "?"
-        print(self._paper.dim(f"#{number} edited"))
+        shown = self._shown.index(message) + 1 if message in self._shown else "?"
+        print(self._paper.dim(f"#{shown} edited"))
         self._show_text(message)
         self._show_buttons(message)
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from tests.telegram import chats, messages, queries, schema
+from tests.telegram import chats, ephemeral, messages, queries, schema
 from tests.telegram.faults import Fault, FaultKind, Faults
 from tests.telegram.membership import Membership
 from tests.telegram.refusal import Refused, bad_request, not_found, unauthorized
@@ -27,6 +27,8 @@ _METHODS: dict[str, Callable[[World, Json], Any]] = {
     "editMessageText": messages.edit_message_text,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,
+    "editEphemeralMessageText": ephemeral.edit_ephemeral_message_text,
+    "deleteEphemeralMessage": ephemeral.delete_ephemeral_message,
     "setMessageReaction": messages.set_message_reaction,
     "answerCallbackQuery": queries.answer_callback_query,
     "answerInlineQuery": queries.answer_inline_query,

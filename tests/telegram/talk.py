@@ -71,6 +71,12 @@ class Talk(People):
             self.put_update({_kind(chat): message.as_json()})
         return message
 
+    def say_aside(self, person: Person, chat: Chat, text: str, **fields: Any) -> Message:
+        """Send an ephemeral command, or reply to an ephemeral message: only the bot sees it."""
+        number = self.world.new_ephemeral_id()
+        aside = {"message_id": 0, "ephemeral_message_id": number, "deliver": True}
+        return self.say(person, chat, text, **(aside | fields))
+
     def edit(self, message: Message, text: str, *, seconds_later: int = 1) -> Message:
         """A person edits a message; the bot is told if it was told of the message."""
         message.text, message.entities = text, html.detect(text)

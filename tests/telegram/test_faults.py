@@ -13,7 +13,7 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, CallbackContext
 
 from bot.app import build_bot
-from bot.handlers import Errors
+from bot.handlers import Errors, Notices
 from bot.patience import Patience
 from bot.readers import Readers
 from bot.service import ServiceError
@@ -329,7 +329,7 @@ async def test_who_spoke_to_the_bot_is_told_of_an_exception(
         context: Any = CallbackContext[Any, Any, Any, Any].from_error(
             update, ValueError(), application
         )
-        await Errors(bot, Readers(state)).on_error(update, context)
+        await Errors(bot, Readers(state), Notices(bot, state, 0)).on_error(update, context)
     await state.close()
     assert len(texts(chat)) == told
     assert all("抱歉" in line for line in texts(chat))

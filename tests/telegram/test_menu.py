@@ -15,6 +15,7 @@ from tests.telegram.world import Chat, Person
 pytestmark = pytest.mark.asyncio
 
 PRIVATE, GROUPS = {"type": "all_private_chats"}, {"type": "all_group_chats"}
+GROUP_ADMINS = {"type": "all_chat_administrators"}
 
 
 def listed(telegram: FakeTelegram, scope: dict[str, Any], code: str = "") -> dict[str, str]:
@@ -44,6 +45,16 @@ async def test_admins_are_listed_their_own_beside_all_others(
     for code in ("zh", "en", ""):
         everyones = set(listed(telegram, PRIVATE, code))
         assert set(listed(telegram, own, code)) == everyones | {"reload", "status"}
+
+
+async def test_a_groups_settings_are_listed_for_its_admins_alone(
+    telegram: FakeTelegram, chuchu: Running
+) -> None:
+    await telegram.settled()
+    for code in ("zh", "en", ""):
+        everyones = set(listed(telegram, GROUPS, code))
+        assert set(listed(telegram, GROUP_ADMINS, code)) == everyones | {"settings"}
+        assert "settings" not in everyones | set(listed(telegram, PRIVATE, code))
 
 
 async def test_every_command_that_is_listed_is_known(

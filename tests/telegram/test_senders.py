@@ -118,9 +118,13 @@ async def test_what_was_posted_by_way_of_the_bot_is_left_alone(
 async def test_an_ephemeral_command_is_not_answered_for_all_to_see(
     telegram: FakeTelegram, alice: Person, group: Chat
 ) -> None:
-    ephemeral = as_said(alice, group, f"/ask {TEA}", message_id=0, ephemeral_message_id=7)
-    telegram.put_update({"message": ephemeral})
-    telegram.put_update({"edited_message": ephemeral | {"edit_date": int(time.time())}})
+    telegram.say_aside(alice, group, f"/ask {TEA}")
+    answer = await telegram.next_message(group)
+    assert is_about_tea(answer)
+    assert answer.receiver == alice.id
+    nowhere = as_said(alice, group, f"/ask {TEA}", message_id=0)
+    telegram.put_update({"message": nowhere})
+    telegram.put_update({"edited_message": nowhere | {"edit_date": int(time.time())}})
     await is_left_alone(telegram, alice, group)
 
 

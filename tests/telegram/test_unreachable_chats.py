@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.telegram.asking import BREAD, TEA, is_about_bread, is_about_tea, is_left_alone
+from tests.telegram.asking import BREAD, TEA, is_about_bread, is_about_tea, is_left_alone, says
 from tests.telegram.server import FakeTelegram
 from tests.telegram.world import Chat, Person
 
@@ -94,6 +94,9 @@ async def test_an_answer_follows_its_group_into_the_supergroup(
     reply = await telegram.next_message(supergroup)
     assert is_about_bread(reply)
     assert reply.reply_to == further.id
+    telegram.say(alice, supergroup, "那怕热吗？", reply_to=answer)
+    carried = says("answer.carried", name="铁观音")
+    assert (await telegram.next_message(supergroup)).text.startswith(carried)
 
 
 async def test_an_answer_that_can_no_longer_be_edited_stops_nothing(

@@ -62,6 +62,11 @@ class Message:
         return [[button["text"] for button in row] for row in self.buttons]
 
     @property
+    def labels(self) -> list[str]:
+        """What stands on the buttons, in whichever rows."""
+        return [label for row in self.button_texts for label in row]
+
+    @property
     def quotes(self) -> list[str]:
         return self._parts("blockquote", "expandable_blockquote")
 
@@ -91,6 +96,12 @@ class Message:
         """Who alone sees an ephemeral message; nobody, if all do."""
         user = self.extra.get("receiver_user")
         return user["id"] if user else None
+
+    @property
+    def ephemeral_id(self) -> int | None:
+        """Its number among ephemeral messages, if it is one."""
+        number: int | None = self.extra.get("ephemeral_message_id")
+        return number
 
     def _parts(self, *kinds: str) -> list[str]:
         return [part(self.text, entity) for entity in self.entities if entity["type"] in kinds]
@@ -186,6 +197,12 @@ class World:
     strict: bool = True
     last_id: int = 1000
     last_ephemeral_id: int = 0
+    # False: a server before Bot API 10.2, which ignores what it doesn't know.
+    knows_ephemeral: bool = True
+
+    def new_ephemeral_id(self) -> int:
+        self.last_ephemeral_id += 1
+        return self.last_ephemeral_id
 
     def new_message_id(self, chat: Chat) -> int:
         """Supergroups and channels count for themselves; all other chats share one count."""
