@@ -2,9 +2,11 @@
 
 from .base import Answer, Finding, KnowledgeBase
 from .evaluation import TypeResult, evaluate
+from .finding.article_cards import ArticleCard
 from .finding.excerpt import Excerpt
 from .finding.explanation import Explanation, Part
 from .finding.pages import ArticlePage, Paragraph
+from .finding.topic_cards import Quotation, TopicCard
 from .finding.topics import Topic
 from .reading.article import Article, FolderError, Heading, Problem
 from .reading.lexicon import Name
@@ -14,6 +16,7 @@ from .snapshot import SnapshotError
 __all__ = [
     "Answer",
     "Article",
+    "ArticleCard",
     "ArticlePage",
     "Excerpt",
     "Explanation",
@@ -27,8 +30,10 @@ __all__ = [
     "Paragraph",
     "Part",
     "Problem",
+    "Quotation",
     "SnapshotError",
     "Topic",
+    "TopicCard",
     "TypeResult",
     "evaluate",
     "read_questions",

@@ -148,6 +148,7 @@ def test_the_front_door_is_what_it_should_be() -> None:
     assert sorted(knowledge.__all__) == [
         "Answer",
         "Article",
+        "ArticleCard",
         "ArticlePage",
         "Excerpt",
         "Explanation",
@@ -161,8 +162,10 @@ def test_the_front_door_is_what_it_should_be() -> None:
         "Paragraph",
         "Part",
         "Problem",
+        "Quotation",
         "SnapshotError",
         "Topic",
+        "TopicCard",
         "TypeResult",
         "evaluate",
         "read_questions",

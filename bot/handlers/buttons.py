@@ -10,16 +10,20 @@ from weakref import WeakValueDictionary
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
+from bot.aside import aside
 from bot.limits import Limiter
 from bot.live import LiveKnowledge
 from bot.readers import Readers
 from bot.replies import (
     AS_TELEGRAM,
     Action,
+    Cards,
     Key,
     Pages,
+    Place,
     Reply,
     Talk,
+    list_of,
     read_key,
     shown_in,
     stamp,
@@ -35,7 +39,10 @@ from .sending import answer_press, edit, pressed_message
 log = logging.getLogger(__name__)
 
 # These change the message that they stand below; the others leave it as it is.
-_IN_PLACE: Final = ("page", "literal", "suggest", "read", "sources", "topics", "language")
+_IN_PLACE: Final = (
+    "page", "literal", "suggest",
+    "read", "sources", "filter", "card", "topics", "name", "language",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,10 @@ class Buttons:
             "vote": self._vote,
             "read": self._read_article,
             "sources": self._list_articles,
+            "filter": self._list_articles,
+            "card": self._show_article,
             "topics": self._list_topics,
+            "name": self._show_topic,
             "topic": self._ask_topic,
             "example": self._ask_example,
             "language": self._choose_language,
@@ -177,8 +187,16 @@ class Buttons:
         return self._show(press, self._pages(press).article(page))
 
     async def _list_articles(self, press: Press) -> Effect:
-        articles = self._live.current.knowledge.articles
-        return self._show(press, self._pages(press).sources(articles, press.key.number(0) or 0))
+        place, knowledge = Place.of(press.key), self._live.current.knowledge
+        found = await aside(knowledge.articles_named, place.text)
+        return self._show(press, self._pages(press).sources(found, len(knowledge.articles), place))
+
+    async def _show_article(self, press: Press) -> Effect:
+        card = self._live.current.knowledge.card("".join(press.key.values[:1]))
+        if card is None:
+            return Effect(press.words("talk.no_article"))
+        cards = Cards(press.words, self._bot.username)
+        return self._show(press, cards.article(card, Place.of(press.key)))
 
     async def _list_topics(self, press: Press) -> Effect:
         topics, pages = self._live.current.knowledge.topics, self._pages(press)
@@ -186,6 +204,17 @@ class Buttons:
         if press.key.values:
             reply = pages.topics(topics, press.key.values[0], press.key.number(1) or 0)
         return self._show(press, reply) if reply else Effect(press.words("press.outdated"))
+
+    async def _show_topic(self, press: Press) -> Effect:
+        knowledge = self._live.current.knowledge
+        named = (t.name for t in knowledge.topics if (stamp(t.name),) == press.key.values[:1])
+        card = knowledge.topic(next(named, ""))
+        if card is None:
+            return Effect(press.words("talk.no_topic"))
+        article = "".join(press.key.values[2:]) or None
+        back = list_of(knowledge.topics, card.name)
+        cards = Cards(press.words, self._bot.username)
+        return self._show(press, cards.topic(card, press.key.number(1) or 0, article, back))
 
     async def _ask_topic(self, press: Press) -> Effect:
         topics = self._live.current.knowledge.topics

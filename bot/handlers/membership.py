@@ -23,7 +23,7 @@ _DAY_SECONDS: Final = 24 * 3600
 _JOINING_SECONDS: Final = 60
 _LEAVING_SECONDS: Final = 60
 _FOR_EVERYBODY: Final = re.compile(r"/(?:start a_|id\b|privacy\b)", re.ASCII | re.IGNORECASE)
-_OF_SOURCES: Final = ("read", "here")
+_OF_SOURCES: Final = ("read", "card", "here")
 _GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 _PRESENT: Final = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
 

@@ -14,10 +14,14 @@ _NAME: Final = 80
 
 def cite(article: Article, words: Words, bot: str, excerpt: Excerpt | None = None) -> str:
     """The title as a link to the page (at the excerpt), then publisher and date."""
-    title = link(titled(article, _TITLE), source_link(article, excerpt, bot))
-    if article.title_inferred:
-        title += escape(words("answer.title_inferred"))
+    title = headline(article, words, bot, excerpt)
     return "\n".join(line for line in (title, origin(article, words)) if line)
+
+
+def headline(article: Article, words: Words, bot: str, excerpt: Excerpt | None = None) -> str:
+    """The title as a link to the page, at the excerpt where there is one."""
+    title = link(titled(article, _TITLE), source_link(article, excerpt, bot))
+    return title + escape(words("answer.title_inferred")) if article.title_inferred else title
 
 
 def titled(article: Article, most: int) -> str:
@@ -26,9 +30,11 @@ def titled(article: Article, most: int) -> str:
     return title if is_visible(title) else article.id
 
 
-def origin(article: Article, words: Words) -> str:
-    """Publisher and date, as far as they are known."""
+def origin(article: Article, words: Words, with_author: bool = False) -> str:
+    """Publisher, author if wanted, and date, as far as they are known."""
     date = article.date
     if date and article.date_inferred:
         date = words("answer.date_inferred", date=date)
-    return " · ".join(plain(cut(part, _NAME)) for part in (article.publisher, date) if part)
+    author = article.author if with_author else None
+    parts = (article.publisher, author, date)
+    return " · ".join(plain(cut(part, _NAME)) for part in parts if part)

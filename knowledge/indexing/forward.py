@@ -94,6 +94,12 @@ class Forward(NamedTuple):
             others=np.concatenate([part.others for part in parts]),
         )
 
+    def text(self, number: int) -> str:
+        """One of the texts; a null stands for what has no code of its own, and for surrogates."""
+        codes = self.codes[self.bounds[number] : self.bounds[number + 1]]
+        plain = np.where(codes & 0xF800 == 0xD800, 0, codes).astype("<u2")
+        return plain.tobytes().decode("utf-16-le")
+
     def owners(self) -> Integers:
         """For each character, the text that it is of."""
         return np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.bounds))
