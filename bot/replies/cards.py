@@ -20,6 +20,7 @@ _HEADINGS: Final = 12
 _FACTS: Final = 5
 # In UTF-16 code units; with quotations of at most 160 characters, all of a card fits a message.
 _NAME: Final = 100
+_ASKED: Final = 40
 _TITLE: Final = 60
 _LISTED: Final = 100
 
@@ -77,7 +78,8 @@ class Cards:
         rows = page_turns(
             words, lambda page: key("name", stamp(card.name), page, *back), number, count
         )
-        rows.append([button(words("button.ask", name=name), key("topic", stamp(card.name)))])
+        ask = words("button.ask", name=cut(name, _ASKED))
+        rows.append([button(ask, key("topic", stamp(card.name)))])
         if article_id:
             rows.append([button(words("button.card"), Place().card_of(article_id))])
         elif kind:

@@ -82,7 +82,8 @@ def stamp(text: str) -> str:
 
 def fitting(text: str) -> str:
     """As much of a text, on one line, as `packed` makes a value of."""
-    text = " ".join(printable(text).split())[:_LONGEST_VALUE]
+    text = " ".join(printable(text).split()).encode(_PACKING, "ignore").decode(_PACKING)
+    text = text[:_LONGEST_VALUE]
     while len(packed(text)) > _LONGEST_VALUE:
         text = text[:-1]
     return text.strip()

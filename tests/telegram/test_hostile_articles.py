@@ -169,22 +169,25 @@ async def test_a_hostile_question_is_answered(
     assert not {"mention", "bot_command"} & {each["type"] for each in message.entities}
 
 
-@pytest.mark.parametrize("title", TITLES)
 async def test_hostile_headings_are_buttons_that_open_them(
-    telegram: FakeTelegram, alice: Person, home: Chat, tmp_path: Path, title: str
+    telegram: FakeTelegram, alice: Person, home: Chat, tmp_path: Path
 ) -> None:
-    parts = "\n\n".join(f"## {' '.join(title.split())}\n\n拿铁的第{n}节。" for n in range(30))
+    # A file with a null is no text.
+    headings = [" ".join(title.split()) for title in TITLES if "\0" not in title]
+    headings += [f"第{n}节" for n in range(20)]
+    parts = "\n\n".join(f"## {heading}\n\n拿铁的一节。" for heading in headings)
     (tiny_folder(tmp_path) / "articles" / "latte.md").write_text(f"开头。\n\n{parts}", "utf-8")
     async with running_bot(telegram, tmp_path):
         telegram.say(alice, home, "/start a_latte")
         card = await telegram.next_message(home)
         check(card)
-        headings = [row[0] for row in card.buttons if row[0]["text"].startswith("§")]
-        assert len(headings) == (0 if not is_visible(printable(title)) else 12)
-        for heading in headings[-1:]:
+        shown = [row[0] for row in card.buttons if row[0]["text"].startswith("§")]
+        assert len(shown) == 12
+        for heading in shown:
             telegram.press(alice, card, data=heading["callback_data"])
             check(await telegram.next_edit(card))
-            assert card.quotes
+            telegram.press(alice, card, "文章简介")
+            check(await telegram.next_edit(card))
     assert not [call for call in telegram.calls if call.outcome.startswith("Bad Request")]
 
 

@@ -69,34 +69,34 @@ async def test_topics_are_counted_by_kind_and_each_opens_a_card(
     assert card.button_texts == [["产品与平台 (2)", "人物 (1)"]]
 
 
-@pytest.mark.parametrize(("code", "language"), LANGUAGES)
 async def test_a_card_says_what_a_name_is_and_what_happened_in_order_of_time(
-    telegram: FakeTelegram, tmp_path: Path, code: str, language: Language
+    telegram: FakeTelegram, tmp_path: Path
 ) -> None:
     teahouse(tmp_path)
-    reader, words = telegram.person("Kim", code), Words.read(language)
     async with running_bot(telegram, tmp_path):
-        card = await zhou(telegram, reader, telegram.private(reader), words)
-    assert card.text.startswith(f"老周 · {words('kind.person')}\n老周是一位卖茶的老人。")
-    assert card.quotes == [
-        "老周是一位卖茶的老人。",
-        "老周在2019年开了第一家茶馆。",
-        "去年11月，老周去了武夷山。",
-        "今年5月1日，老周开了第二家茶馆。",
-    ]
-    facts = words("topic.facts", count=3)
-    articles = words("topic.articles", count=2)
-    assert card.bold == ["老周", facts, "2019年", "去年11月", "今年5月1日", articles]
-    assert card.links[-2:] == [
-        (title, f"https://t.me/chuchu_test_bot?start=a_{article}")
-        for title, article in (("老周的新茶馆", "teahouse"), ("铁观音怎么喝", "tea"))
-    ]
-    assert all("#:~:text=" in address for _, address in card.links[:4])
-    assert card.button_texts == [
-        [words("button.ask", name="老周")],
-        [f"‹ {words('kind.person')}"],
-    ]
-    assert card.preview is None
+        for code, language in LANGUAGES:
+            reader, words = telegram.person("Kim", code), Words.read(language)
+            card = await zhou(telegram, reader, telegram.private(reader), words)
+            assert card.text.startswith(f"老周 · {words('kind.person')}\n老周是一位卖茶的老人。")
+            assert card.quotes == [
+                "老周是一位卖茶的老人。",
+                "老周在2019年开了第一家茶馆。",
+                "去年11月，老周去了武夷山。",
+                "今年5月1日，老周开了第二家茶馆。",
+            ]
+            facts = words("topic.facts", count=3)
+            articles = words("topic.articles", count=2)
+            assert card.bold == ["老周", facts, "2019年", "去年11月", "今年5月1日", articles]
+            assert card.links[-2:] == [
+                (title, f"https://t.me/chuchu_test_bot?start=a_{article}")
+                for title, article in (("老周的新茶馆", "teahouse"), ("铁观音怎么喝", "tea"))
+            ]
+            assert all("#:~:text=" in address for _, address in card.links[:4])
+            assert card.button_texts == [
+                [words("button.ask", name="老周")],
+                [f"‹ {words('kind.person')}"],
+            ]
+            assert card.preview is None
 
 
 async def test_facts_are_turned_in_place_by_anyone(
