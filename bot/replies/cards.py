@@ -91,7 +91,7 @@ class Cards:
         article, excerpt = quoted.article, quoted.excerpt
         title = link(titled(article, _TITLE), source_link(article, excerpt, self.bot))
         source = " · ".join(part for part in (title, origin(article, self.words)) if part)
-        return f"<blockquote>{quotation(excerpt.text, excerpt.highlights)}</blockquote>{source}"
+        return f"<blockquote>{quotation(excerpt.text, excerpt.highlights)}</blockquote>\n{source}"
 
     def _titles(self, articles: Iterable[Article]) -> list[str]:
         return [

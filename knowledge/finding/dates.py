@@ -74,6 +74,7 @@ _PATTERNS = [
         rf"\b(?:in|since|until|during|before|after|early|late|mid)[\s-]{_NAMED_YEAR}(?!\s?[a-z年])",
     )
 ]
+_MAY_BE = re.compile(f"[年月]|[12][0-9]{{3}}|{'|'.join(_MONTHS)}")
 _MARK = re.compile("[,;:]")
 _JOINT = re.compile(r"\s?(?:[和与及至到、~-]|and|to)\s?")
 # So a year of two digits begins with 19.
@@ -97,6 +98,8 @@ def dates(folded: str) -> list[Date]:
     Months and days without a year are of the article's year. Of dates in a row (4月和5月), the
     first tells when it is.
     """
+    if not _MAY_BE.search(folded):
+        return []
     found = [
         date
         for pattern in _PATTERNS

@@ -1,7 +1,7 @@
 """Says what the articles have of a name: what it is, and what happened when."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from .search import Stretch
 from .topics import speaking_of
 
 # Read is no more than the sentences of these passages, however many have the name.
-_PASSAGES = 200
+_PASSAGES = 120
 _MOST_FACTS, _MOST_ARTICLES = 60, 5
 _LONGEST = 150
 _DEFINITIONS_READ = 300
@@ -93,14 +93,14 @@ class TopicCards:
         speaking = speaking_of(self._index, term)
         passages = self._passages(term, speaking)
         sentences = self._sentences(term, passages)
-        forms = {_GAPS.sub("", form) for form in self._tokenizer.names.forms(f"={name}")}
+        pattern = _pattern(self._tokenizer.names.forms(f"={name}"))
         said_most = dict.fromkeys(self._index.passage_article[passages].tolist())
         return TopicCard(
             name=name,
             kind=kind,
             article_count=len(speaking),
-            definition=self._definition(sentences, forms, kind),
-            facts=self._facts(sentences, forms),
+            definition=self._definition(sentences, pattern, kind),
+            facts=self._facts(sentences, pattern),
             articles=tuple(self._articles[n] for n in list(said_most)[:_MOST_ARTICLES]),
         )
 
@@ -116,18 +116,21 @@ class TopicCards:
         ranges = map(range, first.tolist(), last.tolist())
         rows = np.array(list(dict.fromkeys(chain.from_iterable(ranges))), np.int64)
         texts = index.texts.taken(rows)
-        having = np.unique(texts.other_owners()[texts.others == term]).tolist()
-        return [_Sentence(int(rows[place]), texts.text(place)) for place in having]
+        having = np.unique(texts.other_owners()[texts.others == term])
+        folded = texts.taken(having).folded()
+        return list(map(_Sentence, rows[having].tolist(), folded))
 
     def _definition(
-        self, sentences: Sequence[_Sentence], forms: set[str], kind: str
+        self, sentences: Sequence[_Sentence], pattern: re.Pattern[str], kind: str
     ) -> Quotation | None:
         """The sentence that says best what the name is; of several, with most words before it."""
-        pattern, is_term = _pattern(forms), kind == "term"
+        is_term = kind == "term"
         found = []
         for rank, sentence in enumerate(sentences[:_DEFINITIONS_READ]):
-            clear = max(definition(sentence.text, form, is_term) for form in forms)
-            if clear and (place := pattern.search(sentence.text)):
+            place = pattern.search(sentence.text)
+            if place is None:
+                continue
+            if clear := definition(sentence.text, _GAPS.sub("", place.group()), is_term):
                 described = len(_CLAUSES.split(sentence.text[: place.start()])[-1])
                 found.append((-clear, -min(described, _DESCRIPTION), rank, place.group()))
         if not found:
@@ -135,21 +138,22 @@ class TopicCards:
         *_, rank, word = min(found)
         return self._quotation(sentences[rank].number, frozenset({word}))
 
-    def _facts(self, sentences: Sequence[_Sentence], forms: set[str]) -> tuple[Quotation, ...]:
+    def _facts(
+        self, sentences: Sequence[_Sentence], pattern: re.Pattern[str]
+    ) -> tuple[Quotation, ...]:
         """Sentences with a date, in order of time; what several say of the same day, once."""
-        name = _pattern(forms)
         facts: list[_Fact] = []
         for sentence in sentences:
             if self._index.sentence_traits[sentence.number] & _HAS_NUMBER:
-                facts.extend(self._dated(sentence, name))
+                facts.extend(self._dated(sentence, pattern))
             if len(facts) == _MOST_FACTS:
                 break
         facts.sort(key=lambda fact: (fact.when, self._article(fact).date or "", fact.sentence))
         return tuple(map(self._of, _different(facts)))
 
-    def _dated(self, sentence: _Sentence, name: re.Pattern[str]) -> Iterator[_Fact]:
+    def _dated(self, sentence: _Sentence, pattern: re.Pattern[str]) -> Iterator[_Fact]:
         """The sentence with the date that stands nearest to the name, if it has one."""
-        place = name.search(sentence.text)
+        place = pattern.search(sentence.text)
         found = dates(sentence.text)
         if place is None or not found:
             return
@@ -168,8 +172,8 @@ class TopicCards:
         def before() -> str:
             first = int(self._index.sentence_paragraph[sentence.number])
             rows = np.arange(first, sentence.number)
-            texts = self._index.texts.taken(rows)
-            return " ".join([*map(texts.text, range(len(rows))), sentence.text[: date.start]])
+            earlier = self._index.texts.taken(rows).folded()
+            return " ".join([*earlier, sentence.text[: date.start]])
 
         return before
 
@@ -200,9 +204,10 @@ class TopicCards:
         return Quotation(article, replace(excerpt, highlights=()))
 
 
-def _pattern(forms: set[str]) -> re.Pattern[str]:
+def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
     """Finds any of some forms in folded text, whatever gaps are in it."""
-    spaced = (r"[\s\-·]*".join(map(re.escape, form)) for form in sorted(forms, key=len)[::-1])
+    squeezed = {_GAPS.sub("", form) for form in forms}
+    spaced = (r"[\s\-·]*".join(map(re.escape, form)) for form in sorted(squeezed, key=len)[::-1])
     return re.compile("|".join(spaced))
 
 

@@ -44,11 +44,15 @@ def topics(index: Index, names: Iterable[tuple[str, str]]) -> tuple[Topic, ...]:
 
 def speaking_of(index: Index, term: int) -> Integers:
     """The articles that have a term; of near copies, the best-sourced that has it."""
-    articles = np.unique(index.passage_article[index.postings.passages_with(term)])
+    articles = index.passage_article[index.postings.passages_with(term)]
+    # Passages stand in the order of their articles.
+    articles = articles[np.diff(articles, prepend=-1) > 0]
     groups = index.article_preferred[articles]
-    order = np.lexsort((articles, articles != groups, groups))
-    firsts = np.unique(groups[order], return_index=True)[1]
-    return np.sort(articles[order[firsts]])
+    sourced, copies = articles[groups == articles], articles[groups != articles]
+    groups = groups[groups != articles]
+    alone = ~np.isin(groups, sourced)
+    firsts = np.unique(groups[alone], return_index=True)[1]
+    return np.sort(np.concatenate((sourced, copies[alone][firsts])), kind="stable")
 
 
 def _sentence_counts(index: Index, names: list[int]) -> npt.NDArray[np.int64]:
