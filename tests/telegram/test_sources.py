@@ -224,12 +224,16 @@ async def test_a_heading_opens_the_text_there_and_the_text_leads_back_to_the_car
 async def test_a_name_on_a_card_opens_its_own_and_comes_back(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
 ) -> None:
-    latte(tmp_path)
+    folder = latte(tmp_path)
+    for year in range(2001, 2008):
+        add(folder, f"bread{year}", f"{year}年的酸面包", "2024")
     async with running_bot(telegram, tmp_path):
         card = await ask(telegram, alice, home, "/start a_latte")
         text = card.text
         await press(telegram, alice, card, "酸面包")
         assert card.text.startswith("酸面包 · ")
+        await press(telegram, alice, card, NEXT)
+        assert card.quotes == ["2006年的酸面包里写了些什么。", "2007年的酸面包里写了些什么。"]
         await press(telegram, alice, card, CARD)
         assert card.text == text
 
