@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont
 
 from bot.fonts import Font
-from bot.replies import Card
+from bot.replies import QuoteCard
 from bot.wrapping import breaks
 
 # In pixels. An excerpt has some hundred characters at the most, so that no picture is very high.
@@ -41,11 +41,11 @@ class Pictures:
     def __init__(self, font: Font) -> None:
         self._font = font
 
-    def can_draw(self, card: Card) -> bool:
+    def can_draw(self, card: QuoteCard) -> bool:
         """Whether the font has every character."""
         return self._font.has_all(f"{card.text}{card.title}{card.origin}")
 
-    def draw(self, card: Card) -> bytes:
+    def draw(self, card: QuoteCard) -> bytes:
         """The picture, as PNG."""
         size = next(size for most, size in _SIZES if len(card.text) <= most)
         quote, title = self._block(card.text, size, _INDENT), self._block(card.title, _TITLE_SIZE)

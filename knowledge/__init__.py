@@ -2,10 +2,12 @@
 
 from .base import Answer, KnowledgeBase
 from .evaluation import TypeResult, evaluate
+from .finding.article_cards import ArticleCard
 from .finding.comparison import Comparison, Side
 from .finding.excerpt import Excerpt, Finding
 from .finding.explanation import Explanation, Part
 from .finding.pages import ArticlePage, Paragraph
+from .finding.topic_cards import Quotation, TopicCard
 from .finding.topics import Topic
 from .reading.article import Article, FolderError, Heading, Problem
 from .reading.lexicon import Name
@@ -15,6 +17,7 @@ from .snapshot import SnapshotError
 __all__ = [
     "Answer",
     "Article",
+    "ArticleCard",
     "ArticlePage",
     "Comparison",
     "Excerpt",
@@ -29,9 +32,11 @@ __all__ = [
     "Paragraph",
     "Part",
     "Problem",
+    "Quotation",
     "Side",
     "SnapshotError",
     "Topic",
+    "TopicCard",
     "TypeResult",
     "evaluate",
     "read_questions",

@@ -7,7 +7,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from .finding.article_cards import ArticleCard, ArticleCards
 from .finding.candidates import candidates
+from .finding.catalogue import Catalogue, Listed
 from .finding.choice import Choice, Chooser
 from .finding.comparison import Comparer, Comparison
 from .finding.confidence import Outcome, confidence, judge
@@ -17,6 +19,7 @@ from .finding.pages import ArticlePage, opening, page
 from .finding.question import Question, Unit
 from .finding.reader import Reader
 from .finding.search import Stretch, search
+from .finding.topic_cards import TopicCard, TopicCards
 from .finding.topics import Topic, topics
 from .finding.tracing import Tracer
 from .finding.units import units_of
@@ -120,6 +123,8 @@ class KnowledgeBase:
         self._chooser = Chooser(self.articles, self._index, tokenizer, self._excerpter)
         self._comparer = Comparer(tokenizer, self._reader)
         self._tracer = Tracer(self.articles, self._index, tokenizer)
+        self._article_cards = ArticleCards(self.articles, self._index, tokenizer)
+        self._topic_cards = TopicCards(self.articles, self._index, tokenizer)
 
     @classmethod
     def open(cls, path: str | Path, progress: Progress | None = None) -> "KnowledgeBase":
@@ -233,6 +238,31 @@ class KnowledgeBase:
         """The first article with this title; None where there is none."""
         number = self._index.titled(title)
         return None if number is None else self.articles[number]
+
+    def articles_named(self, text: str = "") -> Sequence[Article]:
+        """The articles whose title or publisher has each word of `text`, the newest first.
+
+        Script, width, case, marks and gaps aside, and one slip in a longer word that none has.
+        Without a text, all articles. The first call reads all titles.
+        """
+        numbers = self._catalogue.named(text) if text.strip() else self._catalogue.newest
+        return Listed(self.articles, numbers)
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        articles = self.articles
+        described = articles.described() if isinstance(articles, StoredArticles) else articles
+        return Catalogue(described, self._tokenizer.folding)
+
+    def card(self, article_id: str) -> ArticleCard | None:
+        """What the article with this id is about; None as for `article`."""
+        number = self._index.article(article_id)
+        return None if number is None else self._article_cards.card(number)
+
+    def topic(self, name: str) -> TopicCard | None:
+        """What the articles say of a name of the lexicon; None where none has it."""
+        kind = next((known.kind for known in self._names if known.name == name), None)
+        return None if kind is None else self._topic_cards.card(name, kind)
 
     def page(
         self, article_id: str, start: int | None = None, length: int = 700, mark: bool = True

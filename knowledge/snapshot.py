@@ -1,7 +1,7 @@
 """The file of a knowledge base: its articles, its names and its index, ready to be mapped."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -73,6 +73,10 @@ class StoredArticles(Sequence[Article]):
             raise IndexError(number)
         return self._read(int(number) % len(self))
 
+    def described(self) -> Iterator[Article]:
+        """All of them without their bodies, which are the most of the file."""
+        return map(_reading([""] * len(self), self._others), range(len(self)))
+
 
 def write_snapshot(path: Path, parts: Parts) -> None:
     """Write what a knowledge base is made of. Raises OSError."""
@@ -132,7 +136,7 @@ def _made_by() -> list[str]:
     return versions
 
 
-def _reading(bodies: Texts, others: Texts) -> Callable[[int], Article]:
+def _reading(bodies: Sequence[str], others: Texts) -> Callable[[int], Article]:
     def read(number: int) -> Article:
         known = dict(zip(_BUT_BODY, json.loads(others[number]), strict=True))
         known["headings"] = tuple(Heading(text, start) for text, start in known["headings"])

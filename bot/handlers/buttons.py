@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
+from bot.aside import aside
 from bot.groups import LENGTHS, GroupSettings
 from bot.limits import Limiter, Once
 from bot.live import LiveKnowledge
@@ -17,12 +18,15 @@ from bot.readers import Readers
 from bot.replies import (
     AS_TELEGRAM,
     Action,
+    Cards,
     Key,
     Pages,
+    Place,
     Reply,
     Talk,
-    card_of,
+    list_of,
     picture,
+    quote_card_of,
     read_key,
     shown_in,
     stamp,
@@ -46,7 +50,8 @@ log = logging.getLogger(__name__)
 
 # These change the message that they stand below; the others leave it as it is.
 _IN_PLACE: Final = (
-    "page", "literal", "suggest", "read", "sources", "topics", "language", "settings",
+    "page", "literal", "suggest", "read", "sources", "filter", "card", "topics", "name",
+    "language", "settings",
 )  # fmt: skip
 # The same picture isn't sent again so soon.
 _DRAWN_SECONDS: Final = 60
@@ -110,7 +115,10 @@ class Buttons:
             "vote": self._vote,
             "read": self._read_article,
             "sources": self._list_articles,
+            "filter": self._list_articles,
+            "card": self._show_article,
             "topics": self._list_topics,
+            "name": self._show_topic,
             "topic": self._ask_topic,
             "example": self._ask_example,
             "language": self._choose_language,
@@ -202,8 +210,16 @@ class Buttons:
         return self._show(press, self._pages(press).article(page))
 
     async def _list_articles(self, press: Press) -> Effect:
-        articles = self._live.current.knowledge.articles
-        return self._show(press, self._pages(press).sources(articles, press.key.number(0) or 0))
+        place, knowledge = Place.of(press.key), self._live.current.knowledge
+        found = await aside(knowledge.articles_named, place.text)
+        return self._show(press, self._pages(press).sources(found, len(knowledge.articles), place))
+
+    async def _show_article(self, press: Press) -> Effect:
+        card = self._live.current.knowledge.card("".join(press.key.values[:1]))
+        if card is None:
+            return Effect(press.words("talk.no_article"))
+        cards = Cards(press.words, self._bot.username)
+        return self._show(press, cards.article(card, Place.of(press.key)))
 
     async def _list_topics(self, press: Press) -> Effect:
         topics, pages = self._live.current.knowledge.topics, self._pages(press)
@@ -211,6 +227,17 @@ class Buttons:
         if press.key.values:
             reply = pages.topics(topics, press.key.values[0], press.key.number(1) or 0)
         return self._show(press, reply) if reply else Effect(press.words("press.outdated"))
+
+    async def _show_topic(self, press: Press) -> Effect:
+        knowledge = self._live.current.knowledge
+        named = (t.name for t in knowledge.topics if (stamp(t.name),) == press.key.values[:1])
+        card = knowledge.topic(next(named, ""))
+        if card is None:
+            return Effect(press.words("talk.no_topic"))
+        article = "".join(press.key.values[2:]) or None
+        back = list_of(knowledge.topics, card.name)
+        cards = Cards(press.words, self._bot.username)
+        return self._show(press, cards.topic(card, press.key.number(1) or 0, article, back))
 
     async def _ask_topic(self, press: Press) -> Effect:
         topics = self._live.current.knowledge.topics
@@ -238,7 +265,7 @@ class Buttons:
         if asked is None or meant is None or self._pictures is None:
             return Effect(press.words("press.outdated"))
         words = self._readers.of(asked.language)
-        card, pictures = card_of(meant, words), self._pictures
+        card, pictures = quote_card_of(meant, words), self._pictures
         if card is None or not pictures.can_draw(card):
             return Effect(press.words("press.no_picture"))
         if not self._drawn.due((press.message.chat_id, id_of(press.message), press.key)):

@@ -6,9 +6,10 @@ from typing import Final
 from telegram import Bot, Message, Update
 from telegram.ext import ContextTypes
 
+from bot.aside import aside
 from bot.live import LiveKnowledge
 from bot.readers import Readers
-from bot.replies import Pages, Reply, Talk
+from bot.replies import Cards, Pages, Place, Reply, Talk, fitting
 from bot.state import State
 from bot.words import Words
 
@@ -62,9 +63,14 @@ class Commands:
         await reply_to(message, Talk(words).help(self._bot.username, private, admin))
 
     async def sources(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if message := update.message:
-            pages = Pages(await self._words(message), self._bot.username)
-            await reply_to(message, pages.sources(self._live.current.knowledge.articles))
+        """All articles; with words behind the command, those that are named so."""
+        if (message := update.message) is None:
+            return
+        place = Place(text=fitting(" ".join(context.args or ())))
+        knowledge = self._live.current.knowledge
+        found = await aside(knowledge.articles_named, place.text)
+        pages = Pages(await self._words(message), self._bot.username)
+        await reply_to(message, pages.sources(found, len(knowledge.articles), place))
 
     async def topics(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if message := update.message:
@@ -115,6 +121,9 @@ class Commands:
     def _article(self, payload: str, words: Words) -> Reply | None:
         if not (named := _ARTICLE.fullmatch(payload)):
             return None
-        start = int(named[2]) if named[2] else None
-        page = self._live.current.knowledge.page(named[1], start)
-        return Pages(words, self._bot.username).article(page) if page else None
+        knowledge, bot = self._live.current.knowledge, self._bot.username
+        if not named[2]:
+            card = knowledge.card(named[1])
+            return Cards(words, bot).article(card, Place()) if card else None
+        page = knowledge.page(named[1], int(named[2]))
+        return Pages(words, bot).article(page) if page else None

@@ -26,7 +26,7 @@ _JOINING_SECONDS: Final = 60
 _LEAVING_SECONDS: Final = 60
 _FOR_EVERYBODY: Final = re.compile(r"/(?:start a_|id\b|privacy\b)", re.ASCII | re.IGNORECASE)
 _ASKS_ON: Final = re.compile(r"/start q_", re.ASCII | re.IGNORECASE)
-_OF_SOURCES: Final = ("read", "here")
+_OF_SOURCES: Final = ("read", "card", "here")
 _GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 

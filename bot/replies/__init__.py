@@ -1,13 +1,15 @@
 """What the bot says, as Telegram's HTML with buttons: all escaping, all lengths."""
 
 from .answers import Answers, Reply, stamp_of
-from .cards import Card, card_of, picture
+from .cards import Cards
 from .comparisons import Comparisons
 from .group_settings import GroupTalk
-from .keys import Action, Key, is_answer, read_key, shown_in, stamp
+from .keys import Action, Key, fitting, is_answer, read_key, shown_in, stamp
 from .notes import Health, Notes
-from .pages import Pages
+from .pages import Pages, list_of
 from .payloads import kept_in, payload_for, payload_of, question_in
+from .places import Place
+from .quote_cards import QuoteCard, picture, quote_card_of
 from .results import Results, Scroll, Shown, posting
 from .talk import AS_TELEGRAM, Talk
 
@@ -15,26 +17,30 @@ __all__ = [
     "AS_TELEGRAM",
     "Action",
     "Answers",
-    "Card",
+    "Cards",
     "Comparisons",
     "GroupTalk",
     "Health",
     "Key",
     "Notes",
     "Pages",
+    "Place",
+    "QuoteCard",
     "Reply",
     "Results",
     "Scroll",
     "Shown",
     "Talk",
-    "card_of",
+    "fitting",
     "is_answer",
     "kept_in",
+    "list_of",
     "payload_for",
     "payload_of",
     "picture",
     "posting",
     "question_in",
+    "quote_card_of",
     "read_key",
     "shown_in",
     "stamp",

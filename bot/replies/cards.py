@@ -1,41 +1,100 @@
-"""What stands on the picture of a quotation, and below it."""
+"""Cards: what an article is about, what the articles say of a name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.printable import printable
 from bot.words import Words
-from knowledge import Finding
+from knowledge import Article, ArticleCard, Quotation, TopicCard
 
 from .answers import Reply
-from .citation import cite, dated, plainly_titled
-from .markup import cut
+from .citation import headline, origin, titled
+from .keyboards import button, keyboard, page_turns, side_by_side
+from .keys import key, stamp
+from .links import deep_link, source_link
+from .markup import cut, escape, link, plain, quotation
+from .pages import kind_in, paged
+from .places import Place
 
-# In UTF-16 code units.
-_TITLE: Final = 100
-_NAME: Final = 60
+_HEADINGS: Final = 12
+_FACTS: Final = 5
+# In UTF-16 code units; with quotations of at most 160 characters, all of a card fits a message.
+_NAME: Final = 100
+_ASKED: Final = 40
+_TITLE: Final = 60
+_LISTED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A quotation to draw: `highlights` are ranges of its text, in order."""
+class Cards:
+    """Words cards for one reader."""
 
-    text: str
-    highlights: tuple[tuple[int, int], ...]
-    title: str
-    origin: str
+    words: Words
+    bot: str  # the bot's username
 
+    def article(self, card: ArticleCard, place: Place) -> Reply:
+        """What an article is about, with buttons to read it; `place` is where to go back to."""
+        article, words = card.article, self.words
+        lines = [headline(article, words, self.bot), origin(article, words, with_author=True)]
+        if card.lead:
+            lines.append(f"<blockquote>{quotation(card.lead.text, ())}</blockquote>")
+        if card.related:
+            lines += [escape(words("card.related")), *self._titles(card.related)]
+        headings = card.headings[:_HEADINGS]
+        if headings:
+            lines.append(escape(words("card.headings")))
+        if card.names:
+            lines.append(escape(words("card.names")))
+        rows = [
+            [button(f"§ {heading.text}", key("read", article.id, heading.start))]
+            for heading in headings
+        ]
+        rows += side_by_side(
+            [button(name, key("name", stamp(name), 0, article.id)) for name in card.names]
+        )
+        rows.append([button(words("button.read"), key("read", article.id, 0))])
+        rows.append([button(words("button.sources"), place.key())])
+        return Reply("\n".join(line for line in lines if line), keyboard(rows))
 
-def card_of(finding: Finding, words: Words) -> Card | None:
-    """What to draw of a finding; None where not every character of it can be shown."""
-    excerpt, article = finding.excerpt, finding.article
-    if printable(excerpt.text) != excerpt.text:
-        return None
-    known = (article.publisher, dated(article, words))
-    origin = " · ".join(cut(part, _NAME) for part in known if part)
-    return Card(excerpt.text, excerpt.highlights, plainly_titled(article, words, _TITLE), origin)
+    def topic(
+        self, card: TopicCard, number: int, article_id: str | None, kind: str | None
+    ) -> Reply:
+        """What the articles say of a name, its facts page by page, from 0.
 
+        From the card of an article (by its id) there is a button back to it, else to the names of
+        its kind, by the data of that.
+        """
+        words, name = self.words, cut(card.name, _NAME)
+        number, count, facts = paged(card.facts, number, _FACTS)
+        lines = [f"<b>{plain(name)}</b> · {plain(cut(kind_in(words, card.kind), _NAME))}"]
+        if card.definition:
+            lines.append(self._quoted(card.definition))
+        if facts:
+            lines.append(f"\n<b>{escape(words('topic.facts', count=len(card.facts)))}</b>")
+            lines += map(self._quoted, facts)
+        lines.append(f"\n<b>{escape(words('topic.articles', count=card.article_count))}</b>")
+        lines += self._titles(card.articles)
+        back = (article_id,) if article_id else ()
+        rows = page_turns(
+            words, lambda page: key("name", stamp(card.name), page, *back), number, count
+        )
+        ask = words("button.ask", name=cut(name, _ASKED))
+        rows.append([button(ask, key("topic", stamp(card.name)))])
+        if article_id:
+            rows.append([button(words("button.card"), Place().card_of(article_id))])
+        elif kind:
+            rows.append([button(f"‹ {kind_in(words, card.kind)}", kind)])
+        return Reply("\n".join(lines), keyboard(rows))
 
-def picture(image: bytes, finding: Finding, words: Words, bot: str) -> Reply:
-    """The picture of a quotation, with its source as the caption."""
-    return Reply(cite(finding.article, words, bot, finding.excerpt), photo=image)
+    def _quoted(self, quoted: Quotation) -> str:
+        """A sentence, and below it in one line where it stands."""
+        article, excerpt = quoted.article, quoted.excerpt
+        title = link(titled(article, _TITLE), source_link(article, excerpt, self.bot))
+        source = " · ".join(part for part in (title, origin(article, self.words)) if part)
+        return f"<blockquote>{quotation(excerpt.text, excerpt.highlights)}</blockquote>\n{source}"
+
+    def _titles(self, articles: Iterable[Article]) -> list[str]:
+        return [
+            f"· {link(titled(article, _LISTED), deep_link(self.bot, article.id))}"
+            for article in articles
+        ]

@@ -15,10 +15,14 @@ _NAME: Final = 80
 
 def cite(article: Article, words: Words, bot: str, excerpt: Excerpt | None = None) -> str:
     """The title as a link to the page (at the excerpt), then publisher and date."""
-    title = link(titled(article, _TITLE), source_link(article, excerpt, bot))
-    if article.title_inferred:
-        title += escape(words("answer.title_inferred"))
+    title = headline(article, words, bot, excerpt)
     return "\n".join(line for line in (title, origin(article, words)) if line)
+
+
+def headline(article: Article, words: Words, bot: str, excerpt: Excerpt | None = None) -> str:
+    """The title as a link to the page, at the excerpt where there is one."""
+    title = link(titled(article, _TITLE), source_link(article, excerpt, bot))
+    return title + escape(words("answer.title_inferred")) if article.title_inferred else title
 
 
 def titled(article: Article, most: int) -> str:
@@ -40,18 +44,20 @@ def plainly_titled(article: Article, words: Words, most: int) -> str:
     return titled(article, most - units(inferred)) + inferred
 
 
-def origin(article: Article, words: Words) -> str:
-    """Publisher and date, as far as they are known."""
-    return " · ".join(map(plain, _origin(article, words)))
+def origin(article: Article, words: Words, with_author: bool = False) -> str:
+    """Publisher, author if wanted, and date, as far as they are known."""
+    return " · ".join(map(plain, _origin(article, words, with_author)))
 
 
 def origin_of(article: Article, words: Words) -> str:
-    """The same where there is no markup."""
+    """The same where there is no markup, without the author."""
     return " · ".join(_origin(article, words))
 
 
-def _origin(article: Article, words: Words) -> Iterator[str]:
-    return (cut(part, _NAME) for part in (article.publisher, dated(article, words)) if part)
+def _origin(article: Article, words: Words, with_author: bool = False) -> Iterator[str]:
+    author = article.author if with_author else None
+    parts = (article.publisher, author, dated(article, words))
+    return (cut(part, _NAME) for part in parts if part)
 
 
 def dated(article: Article, words: Words) -> str | None:

@@ -1,6 +1,6 @@
 """Rows of buttons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -42,6 +42,15 @@ def turns(
 def passage(words: Words, bot: str, article: str, start: int | None) -> InlineKeyboardButton:
     """Opens an article in the bot's private chat, at a place in it."""
     return InlineKeyboardButton(words("button.passage"), url=deep_link(bot, article, start))
+
+
+def page_turns(words: Words, data: Callable[[int], str], number: int, count: int) -> Rows:
+    """A row to turn pages with, where there are several; `data` is what opens one, from 0."""
+    if count < 2:
+        return []
+    before = data(number - 1) if number > 0 else None
+    after = data(number + 1) if number < count - 1 else None
+    return turns(words, "page", before, f"{number + 1}/{count}", after)
 
 
 def side_by_side(buttons: Sequence[InlineKeyboardButton], columns: int = 2) -> Rows:

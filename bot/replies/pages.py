@@ -9,12 +9,14 @@ from knowledge import Article, ArticlePage, Paragraph, Topic
 
 from .answers import Reply
 from .citation import cite, origin, titled
-from .keyboards import Rows, button, keyboard, side_by_side, turns
-from .keys import Action, key, stamp
+from .keyboards import Rows, button, keyboard, page_turns, side_by_side, turns
+from .keys import key, stamp
 from .links import deep_link
-from .markup import escape, link, quotation
+from .markup import escape, link, plain, quotation
+from .places import Place
 
 _ARTICLES: Final = 8
+_ARTICLE_COLUMNS: Final = 4
 _TOPICS: Final = 20
 _KINDS: Final = 50
 _TITLE: Final = 160
@@ -28,16 +30,24 @@ class Pages:
     words: Words
     bot: str  # the bot's username
 
-    def sources(self, articles: Sequence[Article], number: int = 0) -> Reply:
-        """All articles, the newest first; pages count from 0."""
-        if not articles:
+    def sources(self, found: Sequence[Article], whole: int, place: Place) -> Reply:
+        """A page of the articles that were found, in their order, of so many in all."""
+        if not whole:
             return Reply(escape(self.words("answer.empty")))
-        newest = sorted(articles, key=lambda a: (a.date or "", a.title), reverse=True)
-        number, count, shown = _page(newest, number, _ARTICLES)
-        heading = self.words("sources.heading", count=len(newest))
-        entries = [self._entry(article) for article in shown]
-        rows = self._rows("sources", (), number, count)
-        return Reply("\n\n".join([f"<b>{escape(heading)}</b>", *entries]), keyboard(rows))
+        number, count, shown = paged(found, place.page, _ARTICLES)
+        first = number * _ARTICLES + 1
+        entries = [self._entry(n, article) for n, article in enumerate(shown, first)]
+        opening = [
+            button(str(n), place.at(number).card_of(article.id))
+            for n, article in enumerate(shown, first)
+        ]
+        rows = side_by_side(opening, _ARTICLE_COLUMNS)
+        rows += page_turns(self.words, lambda page: place.at(page).key(), number, count)
+        if place.text:
+            rows.append([button(self.words("button.all_sources"), Place().key())])
+        return Reply(
+            "\n\n".join([self._heading(len(found), whole, place), *entries]), keyboard(rows)
+        )
 
     def kinds(self, topics: Sequence[Topic]) -> Reply:
         """The kinds of names, with how many of each there are."""
@@ -47,32 +57,33 @@ class Pages:
         for topic in topics:
             counts[topic.kind] = counts.get(topic.kind, 0) + 1
         buttons = [
-            button(f"{self._kind(kind)} ({count})", key("topics", stamp(kind), 0))
+            button(f"{kind_in(self.words, kind)} ({count})", key("topics", stamp(kind), 0))
             for kind, count in list(counts.items())[:_KINDS]
         ]
         return Reply(escape(self.words("topics.heading")), keyboard(side_by_side(buttons)))
 
     def topics(self, topics: Sequence[Topic], kind: str, number: int = 0) -> Reply | None:
-        """The names of a kind (by its stamp), each a button that asks; None: no such kind."""
+        """The names of a kind (by its stamp), each a button to its card; None: no such kind."""
         of_kind = [topic for topic in topics if stamp(topic.kind) == kind]
         if not of_kind:
             return None
-        number, count, shown = _page(of_kind, number, _TOPICS)
-        heading = self.words("topics.of_kind", kind=self._kind(of_kind[0].kind), count=len(of_kind))
+        number, count, shown = paged(of_kind, number, _TOPICS)
+        named = kind_in(self.words, of_kind[0].kind)
+        heading = self.words("topics.of_kind", kind=named, count=len(of_kind))
         rows = side_by_side(
             [
-                button(f"{topic.name} ({topic.articles})", key("topic", stamp(topic.name)))
+                button(f"{topic.name} ({topic.articles})", key("name", stamp(topic.name), 0))
                 for topic in shown
             ]
         )
-        rows += self._rows("topics", (kind,), number, count)
+        rows += page_turns(self.words, lambda page: key("topics", kind, page), number, count)
         rows.append([button(self.words("button.kinds"), key("topics"))])
         return Reply(
-            f"<b>{escape(heading)}</b>\n{escape(self.words('topics.ask'))}", keyboard(rows)
+            f"<b>{escape(heading)}</b>\n{escape(self.words('topics.open'))}", keyboard(rows)
         )
 
     def article(self, page: ArticlePage) -> Reply:
-        """A card of an article, open at one of its pages."""
+        """An article's text, open at one of its pages."""
         article = page.article
         shown = [_paragraph(paragraph) for paragraph in page.paragraphs]
         rows: Rows = []
@@ -80,25 +91,38 @@ class Pages:
             before = None if page.previous is None else key("read", article.id, page.previous)
             after = None if page.next is None else key("read", article.id, page.next)
             rows = turns(self.words, "page", before, f"{page.number}/{page.count}", after)
+        rows.append([button(self.words("button.card"), Place().card_of(article.id))])
         return Reply("\n".join([cite(article, self.words, self.bot), *shown]), keyboard(rows))
 
-    def _entry(self, article: Article) -> str:
+    def _heading(self, found: int, whole: int, place: Place) -> str:
+        if not place.text:
+            return f"<b>{escape(self.words('sources.heading', count=whole))}</b>"
+        if not found:
+            return plain(self.words("sources.none", text=place.text))
+        said = self.words("sources.named", text=place.text, found=found, count=whole)
+        return f"<b>{plain(said)}</b>"
+
+    def _entry(self, number: int, article: Article) -> str:
         title = link(titled(article, _TITLE), deep_link(self.bot, article.id))
-        return "\n".join(line for line in (title, origin(article, self.words)) if line)
-
-    def _kind(self, kind: str) -> str:
-        """A kind in the reader's language, where it is one of the usual; else as written."""
-        return self.words.sentences.get(f"kind.{kind}", kind)
-
-    def _rows(self, action: Action, values: tuple[str, ...], number: int, count: int) -> Rows:
-        if count < 2:
-            return []
-        before = key(action, *values, number - 1) if number > 0 else None
-        after = key(action, *values, number + 1) if number < count - 1 else None
-        return turns(self.words, "page", before, f"{number + 1}/{count}", after)
+        lines = (f"{number}. {title}", origin(article, self.words))
+        return "\n".join(line for line in lines if line)
 
 
-def _page(entries: Sequence[T], number: int, size: int) -> tuple[int, int, Sequence[T]]:
+def kind_in(words: Words, kind: str) -> str:
+    """A kind in the reader's language, where it is one of the usual; else as written."""
+    return words.sentences.get(f"kind.{kind}", kind)
+
+
+def list_of(topics: Sequence[Topic], name: str) -> str | None:
+    """The data of a button to the page of a kind's names that has this one; None: no such name."""
+    kind = next((topic.kind for topic in topics if topic.name == name), None)
+    if kind is None:
+        return None
+    names = [topic.name for topic in topics if topic.kind == kind]
+    return key("topics", stamp(kind), names.index(name) // _TOPICS)
+
+
+def paged(entries: Sequence[T], number: int, size: int) -> tuple[int, int, Sequence[T]]:
     """The page's number, kept within what there is, the count of pages, the page's entries."""
     count = max(1, -(-len(entries) // size))
     number = max(0, min(number, count - 1))

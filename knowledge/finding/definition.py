@@ -27,6 +27,19 @@ _DESCRIBED = re.compile(
 )
 # What it sets behind a name: 像…这样的, or the role of somebody there.
 _EXAMPLE = re.compile(rf"[\s\"'》]*(?:这样的|{'|'.join(_ROLES)})")
+# What is named by them may be any word: 被称作炼丹.
+_CALLED = re.compile(r"(?:名叫|叫做?|称[作为]|名为)[\s\"'《]*$")
+# A predicate that says what a thing is, and not where, when or why something is so.
+_COPULA = re.compile(
+    r"[\s\"'》]*(?:\([^()]{0,60}\))?[\s,]*(?:[^,。;是]{0,8}是(?:一[个种款家位名部]|个)"
+    r"|是(?![否不在因从对靠以用怎如什])|即(?!将|使|便)|指的?是|又称|也称|简称|俗称|别名|原名|作为|为[一首全]"
+    r"|(?:is|are|was) (?:an?|the|one) )"
+)
+# Before what is described by the way, no more than when it was, or a few words.
+_LEADING_IN = re.compile(r"(?:[^,。;:]{0,7}[,:]|[^,。;:]{0,24}[后时],)?[^,。;:]{0,50}")
+_LISTED = re.compile(r"[\s\"'》]*[、和与及]")
+_WORK = re.compile(r"[剧片影书曲歌戏目画漫艺品志说集][\s\"'-]*《$")
+_CLEARLY, _BY_THE_WAY = 0.9, 0.8
 
 
 def defines(sentence: str, subject: str) -> float:
@@ -49,6 +62,26 @@ def defines(sentence: str, subject: str) -> float:
     if _EXAMPLE.match(sentence, after):
         return 0.6
     return 0.3 if leads else 0.1
+
+
+def definition(sentence: str, subject: str, is_term: bool) -> float:
+    """As `defines`, but 0 for a sentence that isn't there to say what its subject is.
+
+    A term (`is_term`) is hardly ever what is told by words set before it: 视频模型思维链能力.
+    """
+    clear = defines(sentence, subject)
+    place = _find(sentence, subject)
+    if place is None or clear < _BY_THE_WAY:
+        return 0.0
+    before = sentence[: place[0]]
+    if clear >= _CLEARLY:
+        return clear if _COPULA.match(sentence, place[1]) else 0.0
+    if _CALLED.search(before):
+        return clear
+    if _LISTED.match(sentence, place[1]):
+        return 0.0
+    of_work = _WORK.search(before) if before.endswith("《") else True
+    return clear if not is_term and of_work and _LEADING_IN.fullmatch(before) else 0.0
 
 
 def _find(sentence: str, subject: str) -> tuple[int, int] | None:

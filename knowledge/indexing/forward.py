@@ -1,6 +1,7 @@
 """The forward index: the folded text of sentences, and where words stand in it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -93,6 +94,13 @@ class Forward(NamedTuple):
             other_bounds=_one_after_the_other([part.other_bounds for part in parts]),
             others=np.concatenate([part.others for part in parts]),
         )
+
+    def folded(self) -> list[str]:
+        """The texts; a null stands for what has no code of its own, and for surrogates."""
+        plain = np.where(self.codes & 0xF800 == 0xD800, 0, self.codes).astype("<u2")
+        whole = plain.tobytes().decode("utf-16-le")
+        edges = self.bounds.tolist()
+        return [whole[start:end] for start, end in pairwise(edges)]
 
     def owners(self) -> Integers:
         """For each character, the text that it is of."""

@@ -1,6 +1,5 @@
 """The postings: which passages have which term how often, one block of passages after the other."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,9 +48,12 @@ class Postings(NamedTuple):
                 ends[block, there] = self.bounds[at[there] + first + 1]
         return starts, ends
 
-    def passages_with(self, term: int) -> Iterator[int]:
+    def passages_with(self, term: int) -> Integers:
         """The passages that have a term, in order."""
-        starts, ends = self.ranges(np.array([term], np.int32))
-        for block, first in enumerate(self.passages[:-1].tolist()):
-            items = self.items[starts[block, 0] : ends[block, 0]].astype(np.int64)
-            yield from (items // CLASSES + first).tolist()
+        starts, ends = (each[:, 0].tolist() for each in self.ranges(np.array([term], np.int32)))
+        firsts = self.passages[:-1].tolist()
+        found = [
+            self.items[start:end].astype(np.int32) // CLASSES + first
+            for first, start, end in zip(firsts, starts, ends, strict=True)
+        ]
+        return np.concatenate([np.empty(0, np.int32), *found])

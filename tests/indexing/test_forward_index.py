@@ -125,3 +125,10 @@ def test_what_is_beyond_the_basic_plane_is_taken_for_nothing_else() -> None:
         assert [has[field, "𢒷"] for has in found] == [0, 1, 0]
     assert not is_told("𠮷")
     assert word_keys(["甲𠮷", "甲乙"]).astype(bool).tolist() == [False, True]
+
+
+def test_the_folded_texts_are_read_from_it_with_a_null_for_what_has_no_code() -> None:
+    body = "可靈ＡＩ。\n\n𠀋很大\ud800。\n\nSora。"
+    texts = build([article(body)], TOKENIZER).texts
+    assert texts.folded()[:3] == ["可灵ai。", "\0很大 。", "sora。"]
+    assert texts.taken(np.array([2, 0])).folded() == ["sora。", "可灵ai。"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.words import Language, Words
-from tests.telegram.running import Running, running_bot, tiny_folder
+from tests.telegram.running import Running, running_bot
 from tests.telegram.server import FakeTelegram
 from tests.telegram.world import Chat, Message, Person
 
@@ -125,35 +125,7 @@ async def test_a_command_changed_by_an_edit_is_no_order(
     assert len(telegram.calls_of("sendMessage")) == 2
 
 
-async def test_sources_lists_all_articles_newest_first_page_by_page(
-    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
-) -> None:
-    articles = tiny_folder(tmp_path) / "articles"
-    for month in range(1, 13):
-        text = f"---\ntitle: 茶讯{month:02}\ndate: '2024-{month:02}'\n---\n{month}月的茶讯。\n"
-        (articles / f"news{month:02}.md").write_text(text, "utf-8")
-    for number in range(6):
-        text = f"---\ntitle: 无日期{number}\n---\n这一篇没有写日期。\n"
-        (articles / f"old{number}.md").write_text(text, "utf-8")
-    async with running_bot(telegram, tmp_path):
-        page = await ask(telegram, alice, home, "/sources")
-        found = [title for title, _ in page.links]
-        assert "20" in page.text
-        assert page.button_texts == [["1/3", "下一页 ›"]]
-        for place in ("2/3", "3/3"):
-            telegram.press(alice, page, "下一页")
-            await telegram.next_edit(page)
-            assert place in page.button_texts[0]
-            found += [title for title, _ in page.links]
-        assert found[:3] == ["酸面包的做法", "铁观音怎么喝", "茶讯12"]
-        assert found[3:14] == [f"茶讯{month:02}" for month in range(11, 0, -1)]
-        assert sorted(found[14:]) == [f"无日期{number}" for number in range(6)]
-        telegram.press(alice, page, "上一页")
-        await telegram.next_edit(page)
-        assert "2/3" in page.button_texts[0]
-
-
-@pytest.mark.parametrize("command", ["/sources", "/topics", "/start", TEA])
+@pytest.mark.parametrize("command", ["/sources", "/sources 茶", "/topics", "/start", TEA])
 async def test_of_an_empty_folder_every_command_says_something(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat, command: str
 ) -> None:
@@ -162,56 +134,6 @@ async def test_of_an_empty_folder_every_command_says_something(
         said = await ask(telegram, alice, home, command)
         assert said.text
         assert not said.buttons
-
-
-async def test_topics_are_counted_by_kind_and_asked_by_a_button(
-    telegram: FakeTelegram, chuchu: Running, alice: Person, home: Chat
-) -> None:
-    kinds = await ask(telegram, alice, home, "/topics")
-    assert kinds.button_texts == [["产品与平台 (2)", "人物 (1)"]]
-    telegram.press(alice, kinds, "产品与平台")
-    names = await telegram.next_edit(kinds)
-    assert sorted(chain(*names.button_texts)) == ["‹ 所有类别", "酸面包 (1)", "铁观音 (1)"]
-    telegram.press(alice, names, "铁观音")
-    assert "铁观音怎么喝" in (await telegram.next_message(home)).text
-    telegram.press(alice, names, "所有类别")
-    assert (await telegram.next_edit(names)).button_texts == [["产品与平台 (2)", "人物 (1)"]]
-
-
-async def test_a_topic_counts_against_the_limit_of_who_presses(
-    telegram: FakeTelegram, tmp_path: Path, alice: Person, group: Chat
-) -> None:
-    other = telegram.person("阿明", "zh-hans")
-    async with running_bot(telegram, tmp_path, questions_per_minute=1, question_burst=1):
-        names = await ask(telegram, alice, group, "/topics")
-        telegram.press(alice, names, "人物")
-        await telegram.next_edit(names)
-        await telegram.answer_to(telegram.press(alice, names, "老周"))
-        await telegram.next_message(group)
-        refused = await telegram.answer_to(telegram.press(alice, names, "老周"))
-        assert refused["text"] == Words.read("zh-Hans")("press.too_many")
-        served = await telegram.answer_to(telegram.press(other, names, "老周"))
-        assert "text" not in served
-        await telegram.next_message(group)
-
-
-async def test_the_answer_to_a_topic_is_of_who_pressed(
-    telegram: FakeTelegram, tmp_path: Path, alice: Person, group: Chat
-) -> None:
-    folder = tiny_folder(tmp_path)
-    more = "---\ntitle: 老周的新茶馆\n---\n老周在2022年又开了第二家茶馆，专卖岩茶。\n"
-    (folder / "articles" / "more.md").write_text(more, "utf-8")
-    other = telegram.person("阿明", "zh-hans")
-    async with running_bot(telegram, tmp_path):
-        names = await ask(telegram, alice, group, "/topics")
-        telegram.press(other, names, "人物")
-        await telegram.next_edit(names)
-        telegram.press(other, names, "老周")
-        answer = await telegram.next_message(group)
-        refused = await telegram.answer_to(telegram.press(alice, answer, "下一条"))
-        assert refused["text"] == Words.read("zh-Hans")("press.not_yours")
-        telegram.press(other, answer, "下一条")
-        await telegram.next_edit(answer)
 
 
 async def test_a_chosen_language_survives_a_restart_until_it_is_undone(

@@ -62,9 +62,16 @@ def check(message: Message) -> None:
 async def everything(
     telegram: FakeTelegram, alice: Person, home: Chat, question: str, article: str
 ) -> list[Message]:
-    """All that the bot says of an article: the answer's pages, its card's pages, the lists."""
+    """All that the bot says of an article: the answer, its text, the lists, its card."""
     said: list[Message] = []
-    for text in (question, f"/start a_{article}", "/sources", f"“{question}绝无此句”"):
+    for text in (
+        question,
+        f"/start a_{article}_0",
+        "/sources",
+        f"“{question}绝无此句”",
+        f"/start a_{article}",
+        f"/sources {question}",
+    ):
         telegram.say(alice, home, text)
         message = await telegram.next_message(home)
         check(message)
@@ -87,10 +94,11 @@ async def test_a_hostile_text_is_shown_word_for_word(
     whole = f"前一句话。\n\n{text}\n\n后一句话。"
     write(tiny_folder(tmp_path), "latte", whole, title="拿铁")
     async with running_bot(telegram, tmp_path):
-        answer, card, *_ = await everything(telegram, alice, home, "拿铁", "latte")
+        answer, read, _, _, card, _ = await everything(telegram, alice, home, "拿铁", "latte")
     assert answer.quotes
-    assert card.quotes
-    assert all(quote in printable(whole) for quote in answer.quotes + card.quotes)
+    assert read.quotes
+    assert card.quotes == ["前一句话。"]
+    assert all(quote in printable(whole) for quote in answer.quotes + read.quotes)
     assert not {"mention", "bot_command"} & {each["type"] for each in answer.entities}
 
 
@@ -109,8 +117,8 @@ async def test_a_hostile_title_is_linked_all_the_same(
     )
     async with running_bot(telegram, tmp_path):
         said = await everything(telegram, alice, home, "拿铁", "latte")
-    answer, card, sources, _ = said
-    for message in (answer, card):
+    answer, read, sources, _, card, _ = said
+    for message in (answer, read, card):
         shown, address = message.links[0]
         assert is_visible(shown)
         assert length(shown) <= 200
@@ -124,12 +132,12 @@ async def test_the_longest_id_fits_its_buttons_and_links(
     text = "\n\n".join(f"第{number}步，把拿铁打匀。" for number in range(200))
     write(tiny_folder(tmp_path), LONGEST_ID, text)
     async with running_bot(telegram, tmp_path):
-        answer, card, *_ = await everything(
+        answer, read, *_ = await everything(
             telegram, alice, home, "拿铁第199步怎么打？", LONGEST_ID
         )
     assert f"a_{LONGEST_ID}_" in answer.links[0][1]
     assert len(answer.links[0][1].partition("start=")[2]) <= 64
-    assert card.button_texts[0][1].startswith("4/")
+    assert read.button_texts[0][1].startswith("4/")
 
 
 @pytest.mark.parametrize(
@@ -161,12 +169,37 @@ async def test_a_hostile_question_is_answered(
     assert not {"mention", "bot_command"} & {each["type"] for each in message.entities}
 
 
+async def test_hostile_headings_are_buttons_that_open_them(
+    telegram: FakeTelegram, alice: Person, home: Chat, tmp_path: Path
+) -> None:
+    # A file with a null is no text.
+    headings = [" ".join(title.split()) for title in TITLES if "\0" not in title]
+    headings += [f"第{n}节" for n in range(20)]
+    parts = "\n\n".join(f"## {heading}\n\n拿铁的一节。" for heading in headings)
+    (tiny_folder(tmp_path) / "articles" / "latte.md").write_text(f"开头。\n\n{parts}", "utf-8")
+    async with running_bot(telegram, tmp_path):
+        telegram.say(alice, home, "/start a_latte")
+        card = await telegram.next_message(home)
+        check(card)
+        shown = [row[0] for row in card.buttons if row[0]["text"].startswith("§")]
+        assert len(shown) == 12
+        for heading in shown:
+            telegram.press(alice, card, data=heading["callback_data"])
+            check(await telegram.next_edit(card))
+            telegram.press(alice, card, "文章简介")
+            check(await telegram.next_edit(card))
+    assert not [call for call in telegram.calls if call.outcome.startswith("Bad Request")]
+
+
 async def test_a_hostile_lexicon_is_listed_and_asked(
     telegram: FakeTelegram, alice: Person, home: Chat, tmp_path: Path
 ) -> None:
     folder = tiny_folder(tmp_path)
     names = ["拿铁<b>{0}%s", "拿" * 300, "👍" * 100, "@nobody"]
-    write(folder, "latte", "".join(f"这里说到{name}。" for name in names))
+    said = "".join(
+        f"这里在2024年{n}月说到{name}{'👍' * 140}。" for n, name in enumerate(names * 3, 1)
+    )
+    write(folder, "latte", said, title="👍" * 200, publisher="👍" * 200)
     kind = "怪<b>{kind}" * 30
     lexicon = [{"name": name, "kind": kind, "aliases": []} for name in names]
     (folder / "lexicon.yaml").write_text(json.dumps(lexicon, ensure_ascii=False), "utf-8")
@@ -176,8 +209,9 @@ async def test_a_hostile_lexicon_is_listed_and_asked(
         check(message)
         telegram.press(alice, message, "怪")
         check(await telegram.next_edit(message))
-        for row in message.buttons[:-1]:
-            for button in row:
-                telegram.press(alice, message, button["text"])
-                check(await telegram.next_message(home))
+        for button in [button for row in message.buttons[:-1] for button in row]:
+            telegram.press(alice, message, data=button["callback_data"])
+            check(await telegram.next_edit(message))
+            telegram.press(alice, message, "提问")
+            check(await telegram.next_message(home))
     assert not [call for call in telegram.calls if call.outcome.startswith("Bad Request")]

@@ -253,6 +253,8 @@ async def test_members_of_a_served_group_reach_the_source_of_an_answer_in_privat
         assert "酸面包要发酵。" in card.quotes
         telegram.press(alice, card, WORDS("button.page_after"))
         await telegram.next_edit(card)
+        telegram.press(alice, card, WORDS("button.card"))
+        await telegram.next_edit(card)
         telegram.say(alice, home, "/id")
         assert str(alice.id) in (await telegram.next_message(home)).text
         telegram.say(alice, home, "/sources")

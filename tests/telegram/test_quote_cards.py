@@ -12,7 +12,7 @@ from PIL import Image
 import bot.fonts
 from bot.fonts import Font
 from bot.pictures import Pictures
-from bot.replies import Card
+from bot.replies import QuoteCard
 from bot.words import Language, Words
 from tests.bot.bot_house import TEA as TEA_ARTICLE
 from tests.telegram.asking import BREAD, TEA
@@ -167,9 +167,9 @@ async def test_what_is_missing_is_said_once_at_the_start_and_there_is_no_button(
 
 async def test_what_matched_is_marked_and_nothing_else(tmp_path: Path) -> None:
     pictures = Pictures(Font(tiny_font(tmp_path, "一二三四五")))
-    plain = opened(pictures.draw(Card("一二三四五" * 6, (), "三", "四")))
-    some = opened(pictures.draw(Card("一二三四五" * 6, ((2, 5),), "三", "四")))
-    more = opened(pictures.draw(Card("一二三四五" * 6, ((2, 5), (14, 22)), "三", "四")))
+    plain = opened(pictures.draw(QuoteCard("一二三四五" * 6, (), "三", "四")))
+    some = opened(pictures.draw(QuoteCard("一二三四五" * 6, ((2, 5),), "三", "四")))
+    more = opened(pictures.draw(QuoteCard("一二三四五" * 6, ((2, 5), (14, 22)), "三", "四")))
     assert marked(plain) == 0
     assert 0 < marked(some) < marked(more)
     assert plain.size == some.size
@@ -178,6 +178,6 @@ async def test_what_matched_is_marked_and_nothing_else(tmp_path: Path) -> None:
 async def test_the_longest_quotation_is_no_larger_than_telegram_takes(tmp_path: Path) -> None:
     pictures = Pictures(Font(tiny_font(tmp_path, "一")))
     for text in ("一" * 200, "一\n" * 100, "a" * 200):
-        drawn = pictures.draw(Card(text, ((0, 1),), "一" * 100, "一" * 125))
+        drawn = pictures.draw(QuoteCard(text, ((0, 1),), "一" * 100, "一" * 125))
         assert sum(opened(drawn).size) < 10_000
         assert len(drawn) < 2**20
