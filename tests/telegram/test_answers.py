@@ -104,7 +104,7 @@ async def test_an_article_without_a_page_to_open_is_opened_in_the_bot(
     title, address = shown.links[0]
     assert title == "拿铁"
     assert address.startswith("https://t.me/chuchu_test_bot?start=a_latte_")
-    assert [row[0].get("url") for row in shown.buttons] == [address, None]
+    assert address in [row[0].get("url") for row in shown.buttons]
 
 
 async def test_what_is_inferred_is_shown_as_such(
