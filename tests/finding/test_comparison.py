@@ -96,6 +96,7 @@ def test_what_compares_no_two_things_is_no_comparison(question: str) -> None:
         ("Sora 2 Lumo Q1", ["Sora 2", "Lumo"]),
         ("影阁、Lumo、Sora", ["影阁", "Lumo", "Sora"]),
         ("影阁 Lumo 价格", ["影阁", "Lumo"]),
+        ("Netflix 奈飞 Runway", ["Netflix", "Runway"]),
         ("影阁和Lumo，价格", ["影阁", "Lumo"]),
         ("“水 蜜桃” “操 场”", ["水 蜜桃", "操 场"]),
         ("水蜜桃 操场", ["水蜜桃", "操场"]),
@@ -107,7 +108,7 @@ def test_who_is_asked_to_compare_needs_the_names_alone(question: str, names: lis
 
 
 @pytest.mark.parametrize(
-    "question", ["", "影阁", "影阁 Shadeloft", "影阁 影阁", "？ ！", "red tea green tea"]
+    "question", ["", "影阁", "影阁 Shadeloft", "影阁 影阁", "Sora 2", "？ ！", "red tea green tea"]
 )
 def test_names_that_arent_two_are_nothing_to_compare(question: str) -> None:
     assert newsroom().compare(question, asked_to=True) is None
