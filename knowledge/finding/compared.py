@@ -108,8 +108,18 @@ class Reading:
         return lasting
 
     def _joins(self) -> list[comparing.Join]:
+        """What joins things; in a question, a mark of lists does so between names alone."""
         words = [word for word in self._words if word.start not in self._inside]
-        return list(comparing.joins(self._masked, words, self._inside, self._asked_to))
+        return [
+            join
+            for join in comparing.joins(self._masked, words, self._inside)
+            if self._asked_to
+            or not join.is_mark
+            or (
+                self._masked[: join.start].rstrip().endswith(_MASK)
+                and self._masked[join.end :].lstrip().startswith(_MASK)
+            )
+        ]
 
     def _end(self, joins: Sequence[comparing.Join], place: int) -> int:
         return joins[place + 1].start if place + 1 < len(joins) else len(self._plain)
