@@ -187,7 +187,7 @@ def test_a_shortened_excerpt_keeps_what_is_marked_and_the_way_back() -> None:
     assert TEAS.shortened(excerpt, 200) is excerpt
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.text(alphabet="红绿茶和与、,比 1.0vs?“”《》的哪个价格区别ａ\n☕𠮷", max_size=24),
     st.booleans(),
