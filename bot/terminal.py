@@ -94,19 +94,22 @@ class Page:
 
     def show_comparison(self, comparison: Comparison) -> None:
         """What the articles say of each thing, and before that what they say of all."""
+        said: list[Finding] = []
         if comparison.together:
+            said.append(comparison.together)
             self.show(self.words("compare.together"))
             self.show_finding(comparison.together)
         for side in comparison.sides:
             self.show(Text(one_line(side.name), _BOLD))
             if side.finding is None:
                 self.show(self.words("compare.missing"))
-            elif side.finding is comparison.together:
+            elif side.finding in said:
                 self.show(self.words("compare.above"))
             else:
                 if side.outcome == "related":
                     self.show(self.words("compare.related"))
                 self.show_finding(side.finding)
+                said.append(side.finding)
 
     def show_other_ways(self, answer: Answer) -> None:
         """Other readings to ask, with the articles that come nearest."""

@@ -1,5 +1,6 @@
 """A Comparison as a Telegram message: each thing under its name, with its source."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,17 +35,21 @@ class Comparisons:
         words = self.words
         names = words("compare.between").join(self._name(side) for side in comparison.sides)
         blocks = [plain(words("compare.heading", names=names))]
+        said: list[Finding] = []
         if comparison.together:
+            said.append(comparison.together)
             shown = quoted(comparison.together, words, self.bot)
             blocks.append(f"{escape(words('compare.together'))}\n{shown}")
-        blocks += [self._side(side, comparison) for side in comparison.sides]
+        for side in comparison.sides:
+            blocks.append(self._side(side, said))
+            said += [side.finding] if side.finding else []
         return Reply("\n\n".join(blocks), keyboard(self._rows(comparison, question)))
 
-    def _side(self, side: Side, comparison: Comparison) -> str:
+    def _side(self, side: Side, said: Collection[Finding]) -> str:
         lines = [f"<b>{plain(self._name(side))}</b>"]
         if side.finding is None:
             lines.append(escape(self.words("compare.missing")))
-        elif side.finding is comparison.together:
+        elif side.finding in said:
             lines.append(escape(self.words("compare.above")))
         else:
             if side.outcome == "related":
@@ -73,11 +78,9 @@ class Comparisons:
         named: list[tuple[str, Finding]] = []
         if comparison.together:
             named.append((self.words("compare.both"), comparison.together))
-        named += [
-            (self._name(side), side.finding)
-            for side in comparison.sides
-            if side.finding and side.finding is not comparison.together
-        ]
+        for side in comparison.sides:
+            if side.finding and all(side.finding != found for _, found in named):
+                named.append((self._name(side), side.finding))
         return [
             InlineKeyboardButton(
                 self.words("button.passage_on", name=name),

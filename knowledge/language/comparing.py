@@ -4,7 +4,7 @@ All patterns are for folded text: Simplified, half width, lower case.
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from .asking import ASKING
@@ -82,11 +82,12 @@ _ENDS = re.compile(
 
 
 class Join(NamedTuple):
-    """What joins two things, and its range of a folded text."""
+    """What joins two things, its range of a folded text, and whether it is a mark of lists."""
 
     text: str
     start: int
     end: int
+    is_mark: bool = False
 
 
 def compares(folded: str) -> bool:
@@ -94,20 +95,24 @@ def compares(folded: str) -> bool:
     return _COMPARES.search(folded) is not None
 
 
-def joins(
-    folded: str, words: Sequence[Token], inside: Container[int], is_list: bool
-) -> Iterator[Join]:
+def joins(folded: str, words: Sequence[Token], inside: Container[int]) -> list[Join]:
     """What may join the things that a folded text compares, in order.
 
-    `words` are its whole words; at the places `inside`, nothing joins. In a list, marks do too.
+    `words` are its whole words; at the places `inside`, nothing joins.
     """
     found = [Join(*word) for word in words if word.term in _JOINING_WORDS]
     patterns = [_JOINING, *(join for beside, join in _JOINING_BESIDE if beside.search(folded))]
-    if is_list:
-        patterns.append(_JOINING_IN_LISTS)
     found += [Join(m.group(), *m.span()) for each in patterns for m in each.finditer(folded)]
-    found = [join for join in found if join.start not in inside]
-    yield from sorted(found, key=lambda join: join.start)
+    found += [Join(m.group(), *m.span(), True) for m in _JOINING_IN_LISTS.finditer(folded)]
+    joined: list[Join] = []
+    for join in sorted(found, key=lambda join: join.start):
+        if join.start in inside:
+            continue
+        if joined and not folded[joined[-1].end : join.start].strip():
+            joined[-1] = joined[-1]._replace(end=join.end)
+        else:
+            joined.append(join)
+    return joined
 
 
 def before(folded: str, start: int, end: int) -> int:

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -81,6 +82,14 @@ def test_a_reader_asks_turns_pages_reads_context_and_leaves(terminal: Terminal) 
     terminal.until("› ")
     terminal.type("\x04")
     assert terminal.exit_code() == 0
+
+
+def test_what_a_question_compares_is_shown_side_by_side(terminal: Terminal) -> None:
+    terminal.until("› ")
+    terminal.type("AIpai和FilmAction有什么区别\r")
+    shown = terminal.until("› ")
+    assert "放在一起说的：" in shown
+    assert re.findall(r"\x1b\[1m(\w+)\x1b\[0m\r?\n", shown) == ["AIpai", "FilmAction"]
 
 
 def test_a_token_that_is_set_is_told_apart_and_not_shown() -> None:

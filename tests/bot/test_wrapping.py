@@ -22,6 +22,7 @@ def lines(text: str, width: int) -> list[str]:
         ("用Sora 2的模型", ["用Sora 2的", "模型"]),
         ("铁观OpenAI的", ["铁观OpenAI", "的"]),
         ("铁观音OpenAI", ["铁观音", "OpenAI"]),
+        ("铁观音要用·热", ["铁观音要", "用·热"]),
         ("一\n\n二", ["一", "", "二"]),
         ("https://example.com/", ["https://ex", "ample.com/"]),
         ("", [""]),

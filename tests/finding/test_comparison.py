@@ -1,6 +1,8 @@
 """Questions that compare: what they compare, in what, and what the articles say of each side."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knowledge import Article, Comparison, KnowledgeBase, Side
 from tests.finding.newsroom import newsroom
@@ -56,6 +58,7 @@ def said(side: Side) -> str:
         ("How does Shadeloft compare to Lumo?", ["Shadeloft", "Lumo"]),
         ("Is Shadeloft better than Lumo?", ["Shadeloft", "Lumo"]),
         ("compare Netflix with Runway", ["Netflix", "Runway"]),
+        ("compare Netflix, Lumo, and Runway", ["Netflix", "Lumo", "Runway"]),
     ],
 )
 def test_a_question_that_compares_names_its_sides(question: str, names: list[str]) -> None:
@@ -96,6 +99,7 @@ def test_what_compares_no_two_things_is_no_comparison(question: str) -> None:
         ("Sora 2 Lumo Q1", ["Sora 2", "Lumo"]),
         ("影阁、Lumo、Sora", ["影阁", "Lumo", "Sora"]),
         ("影阁 Lumo 价格", ["影阁", "Lumo"]),
+        ("Netflix 奈飞 Runway", ["Netflix", "Runway"]),
         ("影阁和Lumo，价格", ["影阁", "Lumo"]),
         ("“水 蜜桃” “操 场”", ["水 蜜桃", "操 场"]),
         ("水蜜桃 操场", ["水蜜桃", "操场"]),
@@ -107,7 +111,7 @@ def test_who_is_asked_to_compare_needs_the_names_alone(question: str, names: lis
 
 
 @pytest.mark.parametrize(
-    "question", ["", "影阁", "影阁 Shadeloft", "影阁 影阁", "？ ！", "red tea green tea"]
+    "question", ["", "影阁", "影阁 Shadeloft", "影阁 影阁", "Sora 2", "？ ！", "red tea green tea"]
 )
 def test_names_that_arent_two_are_nothing_to_compare(question: str) -> None:
     assert newsroom().compare(question, asked_to=True) is None
@@ -181,3 +185,14 @@ def test_a_shortened_excerpt_keeps_what_is_marked_and_the_way_back() -> None:
         excerpt.text[a:b] for a, b in excerpt.highlights if a >= short.start - excerpt.start
     ]
     assert TEAS.shortened(excerpt, 200) is excerpt
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.text(alphabet="红绿茶和与、,比 1.0vs?“”《》的哪个价格区别ａ\n☕𠮷", max_size=24),
+    st.booleans(),
+)
+def test_whatever_is_typed_nothing_is_compared_with_itself(question: str, asked_to: bool) -> None:
+    comparison = TEAS.compare(question, asked_to)
+    names = [side.name for side in comparison.sides] if comparison else ["", "a"]
+    assert len({name.casefold() for name in names}) == len(names) in (2, 3)

@@ -14,9 +14,7 @@ from bot.fonts import Font
 from bot.pictures import Pictures
 from bot.replies import QuoteCard
 from bot.words import Language, Words
-from tests.bot.bot_house import TEA as TEA_ARTICLE
 from tests.telegram.asking import BREAD, TEA
-from tests.telegram.running import _BREAD as BREAD_ARTICLE
 from tests.telegram.running import running_bot, tiny_folder
 from tests.telegram.server import FakeTelegram
 from tests.telegram.tiny_font import tiny_font
@@ -26,8 +24,14 @@ pytestmark = pytest.mark.asyncio
 
 WORDS = Words.read("zh-Hans")
 PICTURE = WORDS("button.picture")
-EVERYTHING = TEA_ARTICLE + BREAD_ARTICLE + "约·"
 MARKER = (0xFF, 0xE2, 0x8A)
+
+
+def font_for(where: Path, without: str = "") -> Path:
+    """A font with all characters of the tiny folder's articles, but for some."""
+    articles = (tiny_folder(where) / "articles").iterdir()
+    characters = "".join(path.read_text("utf-8") for path in articles) + "·"
+    return tiny_font(where, "".join(c for c in characters if c not in without))
 
 
 def labels(message: Message) -> list[str]:
@@ -52,7 +56,7 @@ def marked(image: Image.Image) -> int:
 async def test_a_picture_of_the_quotation_replies_to_its_answer(
     telegram: FakeTelegram, tmp_path: Path
 ) -> None:
-    font = tiny_font(tmp_path, EVERYTHING)
+    font = font_for(tmp_path)
     async with running_bot(telegram, tmp_path, quote_cards=True, quote_card_font=font):
         for language in get_args(Language):
             reader = telegram.person("读者", language.lower())
@@ -74,7 +78,7 @@ async def test_it_stays_in_the_topic_of_its_answer(
 ) -> None:
     forum = telegram.group("论坛", "forum", [alice])
     topic = telegram.topic(forum, "茶")
-    font = tiny_font(tmp_path, EVERYTHING)
+    font = font_for(tmp_path)
     async with running_bot(telegram, tmp_path, quote_cards=True, quote_card_font=font):
         telegram.say(alice, forum, f"/ask {TEA}", topic=topic)
         answer = await telegram.next_message(forum)
@@ -86,7 +90,7 @@ async def test_it_stays_in_the_topic_of_its_answer(
 async def test_the_button_works_after_a_restart_and_once_a_minute(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
 ) -> None:
-    settings = {"quote_cards": True, "quote_card_font": tiny_font(tmp_path, EVERYTHING)}
+    settings = {"quote_cards": True, "quote_card_font": font_for(tmp_path)}
     async with running_bot(telegram, tmp_path, **settings):
         telegram.say(alice, home, BREAD)
         answer = await telegram.next_message(home)
@@ -102,7 +106,7 @@ async def test_the_button_works_after_a_restart_and_once_a_minute(
 async def test_where_a_glyph_is_missing_there_is_no_picture(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
 ) -> None:
-    font = tiny_font(tmp_path, EVERYTHING.replace("泡", ""))
+    font = font_for(tmp_path, without="泡")
     async with running_bot(telegram, tmp_path, quote_cards=True, quote_card_font=font):
         telegram.say(alice, home, TEA)
         answer = await telegram.next_message(home)
@@ -115,7 +119,7 @@ async def test_where_a_glyph_is_missing_there_is_no_picture(
 async def test_a_picture_that_cant_be_sent_stops_nothing(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
 ) -> None:
-    font = tiny_font(tmp_path, EVERYTHING)
+    font = font_for(tmp_path)
     async with running_bot(telegram, tmp_path, quote_cards=True, quote_card_font=font):
         telegram.say(alice, home, TEA)
         answer = await telegram.next_message(home)
