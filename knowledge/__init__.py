@@ -1,7 +1,8 @@
 """Answers questions from articles, with their exact words."""
 
-from .base import Answer, KnowledgeBase
+from .base import KnowledgeBase
 from .evaluation import TypeResult, evaluate
+from .finding.answering import Answer
 from .finding.article_cards import ArticleCard
 from .finding.comparison import Comparison, Side
 from .finding.excerpt import Excerpt, Finding

@@ -1,34 +1,24 @@
 """The knowledge base: articles in, questions answered with their exact words."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from .finding.answering import Answer, Answerer
 from .finding.article_cards import ArticleCard, ArticleCards
-from .finding.candidates import candidates
 from .finding.catalogue import Catalogue, Listed
-from .finding.choice import Choice, Chooser
-from .finding.comparison import Comparer, Comparison
-from .finding.confidence import Outcome, confidence, judge
-from .finding.excerpt import Excerpt, Excerpter, Finding
-from .finding.explanation import Explanation, explained
+from .finding.comparison import Comparison
+from .finding.excerpt import Excerpt
+from .finding.explanation import Explanation
 from .finding.pages import ArticlePage, opening, page
-from .finding.question import Question, Unit
-from .finding.reader import Reader
-from .finding.search import Stretch, search
 from .finding.topic_cards import TopicCard, TopicCards
 from .finding.topics import Topic, topics
-from .finding.tracing import Tracer
-from .finding.units import units_of
 from .indexing import copies
 from .indexing.building import build
 from .indexing.index import Index
 from .indexing.worker import tokenizer_of
-from .language.asking import unquoted
-from .language.slips import Slip
 from .language.sounds import Sounds
 from .reading.article import Article, Problem
 from .reading.folder import read_folder
@@ -38,47 +28,6 @@ from .snapshot import Parts, SnapshotError, StoredArticles, read_snapshot, write
 
 # Is told what is done, for how many articles, and of how many.
 Progress = Callable[[Literal["reading", "indexing"], int, int], object]
-
-_NEAREST = 3
-_NEAR_PASSAGES = 20
-# So far is a misspelt name there, be it near.
-_SEEN = 0.4
-# With less than this confidence, no article is near.
-_NEAR = 0.15
-# This many stretches are looked at, however few are asked for, so that the first is the same; of
-# all, those count that have this part of what the best of these has.
-_JUDGED = 3
-_ENOUGH = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the articles say to a question.
-
-    `findings` are empty where the outcome is `nothing`. `corrected` is the question as it was
-    read where that differs, `carried` a name taken over from the question before, `suggestions`
-    are other questions to ask, `nearest` titles of articles where there is nothing.
-    """
-
-    question: str
-    outcome: Outcome
-    findings: tuple[Finding, ...]
-    corrected: str | None = None
-    carried: str | None = None
-    suggestions: tuple[str, ...] = ()
-    nearest: tuple[str, ...] = ()
-
-
-class _Asked(NamedTuple):
-    """A question, read and looked up, with what comes of it."""
-
-    read: Question
-    chosen: tuple[Choice, ...]
-    outcome: Outcome
-    sure: float
-    corrected: str | None
-    carried: str | None
-    quoted_nowhere: bool
 
 
 class KnowledgeBase:
@@ -118,11 +67,7 @@ class KnowledgeBase:
             )
             self.warnings += tuple(copies.warnings(self.articles, index.article_preferred))
         self._index = index
-        self._reader = Reader(tokenizer, self._index)
-        self._excerpter = Excerpter(tokenizer, self.articles, self._index)
-        self._chooser = Chooser(self.articles, self._index, tokenizer, self._excerpter)
-        self._comparer = Comparer(tokenizer, self._reader)
-        self._tracer = Tracer(self.articles, self._index, tokenizer)
+        self._answerer = Answerer(self.articles, self._index, tokenizer)
         self._article_cards = ArticleCards(self.articles, self._index, tokenizer)
         self._topic_cards = TopicCards(self.articles, self._index, tokenizer)
 
@@ -216,12 +161,6 @@ class KnowledgeBase:
         """
         return topics(self._index, ((name.name, name.kind) for name in self._names))
 
-    @cached_property
-    def newest(self) -> tuple[int, ...]:
-        """The places of the `articles`, from the newest to those of which no date is known."""
-        dated = ((a.date or "", a.title, number) for number, a in enumerate(self.articles))
-        return tuple(number for _, _, number in sorted(dated, reverse=True))
-
     def unlike(self, other: "KnowledgeBase") -> list[Article]:
         """The articles that another knowledge base hasn't, or not so, as far as their keys tell."""
         same = set(self._keys).intersection(other._keys) - {NEVER}
@@ -303,16 +242,8 @@ class KnowledgeBase:
         more than 1,000 characters, the telling words are searched. Raises ValueError where `limit`
         or `excerpt_length` isn't positive.
         """
-        asked = self._ask(question, limit, excerpt_length, literal, previous)
-        read, corrected, carried = asked.read, asked.corrected, asked.carried
-        if asked.outcome == "nothing":
-            suggestions = (unquoted(question),) if asked.quoted_nowhere else ()
-            nearest: tuple[str, ...] = ()
-            if asked.sure >= _NEAR or asked.quoted_nowhere:
-                nearest = self._nearest_titles(read)
-            return Answer(question, "nothing", (), corrected, carried, suggestions, nearest)
-        findings = self._findings(asked.chosen[:limit])
-        return Answer(question, asked.outcome, findings, corrected, carried)
+        _check(limit, excerpt_length)
+        return self._answerer.answer(question, limit, excerpt_length, literal, previous)
 
     def compare(
         self, question: str, asked_to: bool = False, excerpt_length: int = 200
@@ -324,13 +255,8 @@ class KnowledgeBase:
         the names, and gets even what is missing. An excerpt has at most `excerpt_length`
         characters. Raises ValueError where that isn't positive.
         """
-
-        def ask(text: str) -> tuple[Outcome, tuple[Finding, ...]]:
-            asked = self._ask(text, _JUDGED, excerpt_length, literal=False, previous=None)
-            return asked.outcome, self._findings(asked.chosen)
-
-        _check(_JUDGED, excerpt_length)
-        return self._comparer.compare(question, asked_to, ask)
+        _check(1, excerpt_length)
+        return self._answerer.compare(question, asked_to, excerpt_length)
 
     def shortened(self, excerpt: Excerpt, length: int) -> Excerpt:
         """The part of an excerpt that has most of what is marked, of at most `length` characters.
@@ -338,8 +264,8 @@ class KnowledgeBase:
         It is cut between clauses, or failing that between words. Raises ValueError where `length`
         isn't positive.
         """
-        _check(_JUDGED, length)
-        return self._excerpter.shortened(excerpt, length)
+        _check(1, length)
+        return self._answerer.excerpter.shortened(excerpt, length)
 
     def explain(
         self,
@@ -349,52 +275,8 @@ class KnowledgeBase:
         previous: str | None = None,
     ) -> Explanation:
         """Why `ask` answers a question as it does. Raises as `ask` does."""
-        asked = self._ask(question, _JUDGED, excerpt_length, literal, previous)
-        stretches = [choice.stretch for choice in asked.chosen[:_JUDGED]]
-        words = self._reader.meant(asked.read)
-        return explained(
-            asked.read, stretches, asked.outcome, asked.corrected, asked.carried, words
-        )
-
-    def _ask(
-        self, question: str, limit: int, length: int, literal: bool, previous: str | None
-    ) -> _Asked:
-        _check(limit, length)
-        carried = self._reader.left_out(question, previous, literal) if previous else None
-        text = f"{carried} {question}" if carried else question
-        read = self._reader.read(text, literal)
-        chosen = self._look(read, limit, length)
-        quoted_nowhere = not chosen and bool(read.phrases)
-        if quoted_nowhere and not literal:
-            # What is quoted stands nowhere: the words without the quotes may still be near.
-            text = unquoted(text)
-            read = self._reader.read(text, literal)
-            chosen = self._look(read, limit, length)
-        sure = _sureness(read, chosen)
-        outcome = judge(read, sure)
-        leans = carried is not None and not self._says(chosen, question, literal)
-        if outcome == "answered" and (quoted_nowhere or leans):
-            outcome = "related"
-        corrected = self._corrected(text, read, chosen)
-        if quoted_nowhere and not literal:
-            corrected = corrected or text
-        return _Asked(read, tuple(chosen), outcome, sure, corrected, carried, quoted_nowhere)
-
-    def _corrected(self, text: str, read: Question, chosen: Sequence[Choice]) -> str | None:
-        """The question as it was read where it misspells what the best excerpt has."""
-        slips: list[Slip] = []
-        if chosen and read.slips:
-            found = chosen[0].stretch.cover.units
-            shown = self._tokenizer.folding.fold(chosen[0].excerpt.text).text
-            slips = [
-                slip
-                for slip in read.slips
-                if slip.typed not in shown and _is_there(slip, read.units, found)
-            ]
-        spelt = read.corrected or text
-        if slips:
-            return self._reader.corrector.respelt(spelt, slips)
-        return read.corrected
+        _check(1, excerpt_length)
+        return self._answerer.explain(question, excerpt_length, literal, previous)
 
     def trace(self, text: str, limit: int = 3, excerpt_length: int = 200) -> Answer:
         """Where a piece of text comes from, a forwarded message perhaps.
@@ -406,47 +288,7 @@ class KnowledgeBase:
         where `limit` or `excerpt_length` isn't positive.
         """
         _check(limit, excerpt_length)
-        read = self._reader.read(text, as_text=True)
-        if found := self._tracer.trace(text, read, limit, excerpt_length):
-            return Answer(text, "answered", self._findings(found))
-        chosen = self._look(read, limit, excerpt_length)
-        sure = _sureness(read, chosen)
-        if judge(read, sure) == "nothing":
-            return Answer(text, "nothing", (), nearest=self._nearest_titles(read))
-        return Answer(text, "related", self._findings(chosen[:limit]))
-
-    def _look(self, read: Question, limit: int, length: int) -> list[Choice]:
-        """What is found, without what has far less of what is asked than the best."""
-        ranked = search(self._index, read, length, self._chooser.folded)
-        chosen = self._chooser.choose(ranked, read, max(limit, _JUDGED), length)
-        enough = _ENOUGH * max((c.stretch.cover.share for c in chosen[:_JUDGED]), default=0.0)
-        return [choice for choice in chosen if choice.stretch.cover.share >= enough]
-
-    def _says(self, chosen: Sequence[Choice], question: str, literal: bool) -> bool:
-        """Whether the best excerpt has a word of the question, beside the name taken over, or the
-        kind of answer that it asks for.
-        """
-        if not chosen:
-            return False
-        asked = self._reader.read(question, literal)
-        if not chosen[0].stretch.cover.lacks and any(kind.needed for kind in asked.kinds):
-            return True
-        text = self._tokenizer.folding.fold(chosen[0].excerpt.text).text
-        return any(word in text for word in asked.sought.words)
-
-    def _findings(self, chosen: Iterable[Choice]) -> tuple[Finding, ...]:
-        return tuple(
-            Finding(self._article(stretch), excerpt, stretch.score) for stretch, excerpt in chosen
-        )
-
-    def _article(self, stretch: Stretch) -> Article:
-        return self.articles[int(self._index.sentence_article[stretch.first])]
-
-    def _nearest_titles(self, read: Question) -> tuple[str, ...]:
-        """The titles of the articles that come nearest."""
-        found = self._index.passage_article[candidates(self._index, read, _NEAR_PASSAGES)[0]]
-        numbers = dict.fromkeys(found.tolist())
-        return tuple(self.articles[number].title for number in list(numbers)[:_NEAREST])
+        return self._answerer.trace(text, limit, excerpt_length)
 
 
 def _known(earlier: Parts) -> Known:
@@ -458,17 +300,6 @@ def _known(earlier: Parts) -> Known:
         return None if number is None else earlier.articles[number]
 
     return known
-
-
-def _sureness(read: Question, chosen: Sequence[Choice]) -> float:
-    """How sure what was chosen answers a question."""
-    return confidence(read, [choice.stretch.cover for choice in chosen[:_JUDGED]])
-
-
-def _is_there(slip: Slip, units: Sequence[Unit], found: Sequence[float]) -> bool:
-    """Whether what a slip means was found."""
-    first, last = units_of(slip.start, slip.end, units)
-    return first < last and min(found[first:last]) >= _SEEN
 
 
 def _check(limit: int, excerpt_length: int) -> None:

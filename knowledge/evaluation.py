@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .base import Answer, KnowledgeBase
+from .base import KnowledgeBase
+from .finding.answering import Answer
 from .reading.questions import GoldenQuestion
 
 _LIMIT = 3

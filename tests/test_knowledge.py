@@ -585,13 +585,6 @@ def test_every_finding_stands_on_its_page_and_its_sentence_is_marked() -> None:
             assert finding.excerpt.text[:10].startswith(paragraph.text[start:end][:10])
 
 
-def test_the_newest_article_comes_first_and_the_undated_last() -> None:
-    dates = {"a": "2024", "b": None, "c": "2025-10", "d": "2025-10-04", "e": "2025-10"}
-    articles = [Article(each, each, "甲。", date=date) for each, date in dates.items()]
-    assert KnowledgeBase(articles).newest == (3, 4, 2, 0, 1)
-    assert KnowledgeBase([]).newest == ()
-
-
 def test_an_article_opens_with_its_first_sentence_that_is_no_heading() -> None:
     body = "标题\n\n 第一句，很短。第二句。"
     article = Article("a", "题", body, headings=(Heading("标题", 0),))

@@ -6,6 +6,7 @@ from typing import Final
 from telegram import Bot, InlineQuery, InlineQueryResultArticle, Update, User
 from telegram.ext import ContextTypes
 
+from bot.aside import aside
 from bot.limits import Limiter
 from bot.live import LiveKnowledge
 from bot.readers import Readers
@@ -59,7 +60,7 @@ class Inline:
             shown = results.nothing(words("inline.too_many"), _HELLO)
         else:
             try:
-                shown = self._look(query, results)
+                shown = await self._look(query, results)
                 cache = cache_seconds(self._live.age)
             except Exception:
                 log.exception("An inline query couldn't be answered")
@@ -70,12 +71,12 @@ class Inline:
         """Somebody has posted a result: only that is counted."""
         self._state.count("chosen")
 
-    def _look(self, query: InlineQuery, results: Results) -> Shown:
+    async def _look(self, query: InlineQuery, results: Results) -> Shown:
         question, scroll = query.query.strip(), Scroll.read(query.offset)
         if not self._live.current.knowledge.articles:
             return results.nothing(results.words("answer.empty"), _HELLO)
         if not question:
-            return self._offer(results, scroll)
+            return await self._offer(results, scroll)
         return self._answer(query.from_user, question, results, scroll)
 
     def _answer(self, user: User, question: str, results: Results, scroll: Scroll) -> Shown:
@@ -87,14 +88,15 @@ class Inline:
         payload = payload_of(question) or self._kept(user, question, results)
         return results.nothing(results.words("inline.nothing"), payload)
 
-    def _offer(self, results: Results, scroll: Scroll) -> Shown:
+    async def _offer(self, results: Results, scroll: Scroll) -> Shown:
         """Questions to try, then the articles, the newest first."""
         snapshot = self._live.current
-        knowledge, newest = snapshot.knowledge, snapshot.knowledge.newest
+        # The first time it reads all titles.
+        newest = await aside(snapshot.knowledge.articles_named)
         examples = snapshot.examples.of(results.words.language)
 
         def article(number: int) -> Article:
-            return knowledge.articles[newest[number - len(examples)]]
+            return newest[number - len(examples)]
 
         def name_of(number: int) -> str:
             if number < len(examples):
@@ -108,7 +110,7 @@ class Inline:
                 shown.append(self._example(examples[number], results, snapshot))
             else:
                 found = article(number)
-                shown.append(results.article(found, knowledge.opening(found)))
+                shown.append(results.article(found, snapshot.knowledge.opening(found)))
         return Shown(shown, offset)
 
     def _example(
