@@ -182,7 +182,7 @@ def evaluate(
     knowledge: Knowledge = None,
 ) -> None:
     """Measure the answers against golden questions."""
-    from bot.results import print_results
+    from bot.eval_table import print_results
     from knowledge import FolderError, read_questions
     from knowledge import evaluate as measure
 

@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from bot.words import Language
-from knowledge import FolderError, KnowledgeBase, read_questions
+from knowledge import (
+    FolderError,
+    GoldenQuestion,
+    KnowledgeBase,
+    has_evidence,
+    read_questions,
+)
 
 _EXAMPLES: Final = 3
 
@@ -27,19 +33,20 @@ class Examples:
 
 
 def example_questions(knowledge: KnowledgeBase, folder: Path) -> Examples:
-    """Of the golden questions, in each language, some of different types that get an answer."""
+    """Of the golden questions, in each language, some of different types, answered right."""
     try:
         golden = read_questions(folder / "questions.jsonl")
     except FolderError:
         return Examples({})  # a folder needs none, and `chuchu eval` says what is wrong with them
     chosen: dict[str, dict[str, str]] = {}
     for question in golden:
-        some = chosen.get(question.lang, {})
-        if (
-            question.answerable
-            and len(some) < _EXAMPLES
-            and question.type not in some
-            and knowledge.ask(question.question).outcome == "answered"
-        ):
-            chosen[question.lang] = {**some, question.type: question.question}
-    return Examples({lang: tuple(some.values()) for lang, some in chosen.items()})
+        some = chosen.setdefault(question.lang, {})
+        wanted = len(some) < _EXAMPLES and question.type not in some
+        if wanted and question.question not in some.values() and _is_answered(question, knowledge):
+            some[question.type] = question.question
+    return Examples({lang: tuple(some.values()) for lang, some in chosen.items() if some})
+
+
+def _is_answered(question: GoldenQuestion, knowledge: KnowledgeBase) -> bool:
+    answer = knowledge.ask(question.question)
+    return answer.outcome == "answered" and has_evidence(question, answer, first=1)

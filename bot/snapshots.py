@@ -69,7 +69,8 @@ class Snapshots:
                 log.warning("It is built anew: %s", error)
             else:
                 self._keep(file)
-                return Snapshot(knowledge, example_questions(knowledge, self._knowledge))
+                examples = example_questions(knowledge, self._knowledge)
+                return Snapshot(_prepared(knowledge), examples)
         self._file = self._newest()
         try:
             if size_of(stamp) <= _SMALL:
@@ -80,7 +81,7 @@ class Snapshots:
             log.warning("The process that builds the snapshot died; it is built here")
         except OSError as error:
             log.warning("No snapshot can be written (%s): the next start takes longer", error)
-        knowledge = KnowledgeBase.open(self._knowledge)
+        knowledge = _prepared(KnowledgeBase.open(self._knowledge))
         return Snapshot(knowledge, example_questions(knowledge, self._knowledge))
 
     def build(self, stamp: Stamp, show_progress: bool = False) -> tuple[Snapshot, Changes]:
@@ -94,7 +95,7 @@ class Snapshots:
         return self._opened(file, examples), changes
 
     def _opened(self, file: Path, examples: Examples) -> Snapshot:
-        snapshot = Snapshot(KnowledgeBase.open(file), examples)
+        snapshot = Snapshot(_prepared(KnowledgeBase.open(file)), examples)
         self._keep(file)
         return snapshot
 
@@ -120,6 +121,13 @@ class Snapshots:
                 # Where a file that is mapped can't be removed, it is the next time.
                 with suppress(OSError):
                     old.unlink()
+
+
+def _prepared(knowledge: KnowledgeBase) -> KnowledgeBase:
+    """With the lists that whoever browses first would have to wait for."""
+    knowledge.articles_named()
+    _ = knowledge.topics
+    return knowledge
 
 
 def _is_writable(folder: Path) -> bool:

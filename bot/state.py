@@ -125,6 +125,10 @@ class State:
         self._hold(entry, asked)
         self._dropped += self._unwritten.asked.keep(asked.id, entry)
 
+    def hold(self, asked: Asked) -> None:
+        """Know what a button with its id is about for a while, at most until a restart."""
+        self._asked.keep(asked.id, asked)
+
     def change(self, asked: Asked) -> None:
         """The same answer now stands for another question: an edit, a suggestion, the literal."""
         self._asked.keep(asked.id, asked)

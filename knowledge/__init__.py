@@ -1,7 +1,7 @@
 """Answers questions from articles, with their exact words."""
 
 from .base import KnowledgeBase
-from .evaluation import TypeResult, evaluate
+from .evaluation import TypeResult, evaluate, has_evidence
 from .finding.answering import Answer
 from .finding.article_cards import ArticleCard
 from .finding.comparison import Comparison, Side
@@ -40,5 +40,6 @@ __all__ = [
     "TopicCard",
     "TypeResult",
     "evaluate",
+    "has_evidence",
     "read_questions",
 ]

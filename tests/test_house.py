@@ -170,6 +170,7 @@ def test_the_front_door_is_what_it_should_be() -> None:
         "TopicCard",
         "TypeResult",
         "evaluate",
+        "has_evidence",
         "read_questions",
     ]
     assert all(

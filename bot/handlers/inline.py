@@ -10,7 +10,7 @@ from bot.aside import aside
 from bot.limits import Limiter
 from bot.live import LiveKnowledge
 from bot.readers import Readers
-from bot.replies import Results, Scroll, Shown, payload_for, payload_of, stamp
+from bot.replies import FINDINGS, Results, Scroll, Shown, payload_for, payload_of, stamp
 from bot.snapshots import Snapshot
 from bot.state import Asked, State, Way, new_id
 from knowledge import Article
@@ -20,7 +20,6 @@ from .sending import answer_inline
 
 log = logging.getLogger(__name__)
 
-_UNKNOWN: Final = 0  # no message has this id
 _SHORTEST_CACHE: Final = 10
 _LONGEST_CACHE: Final = 300
 # Opens the private chat, and asks nothing there.
@@ -83,6 +82,9 @@ class Inline:
         snapshot = self._live.current
         asked = self._asked(user, question, results, "typed")
         answer = snapshot.knowledge.ask(question, limit=scroll.needed)
+        if len(answer.findings) < scroll.needed:
+            # Who looks for more looks further, and may find more.
+            answer = snapshot.knowledge.ask(question, limit=FINDINGS)
         if answer.findings:
             return results.findings(answer, asked, scroll, snapshot)
         payload = payload_of(question) or self._kept(user, question, results)
@@ -122,7 +124,8 @@ class Inline:
     def _kept(self, user: User, question: str, results: Results) -> str:
         """What stands for a question that is too long for a link."""
         asked = self._asked(user, question, results, "pressed")
-        self._state.remember(asked, user.id, None, _UNKNOWN, None)
+        # Nobody has sent it yet, and most of what is typed never is.
+        self._state.hold(asked)
         return payload_for(asked.id)
 
     def _asked(self, user: User, question: str, results: Results, way: Way) -> Asked:

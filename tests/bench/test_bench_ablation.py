@@ -7,7 +7,8 @@ import pytest
 
 from bench.ablation import PARTS, Change, Part, measure_parts, switched_off
 from bench.sets import read_sets
-from knowledge import KnowledgeBase, base
+from knowledge import KnowledgeBase
+from knowledge.finding import answering
 from tests.bench.bench_house import tiny_golden, tiny_sets
 
 
@@ -74,7 +75,7 @@ def test_without_the_lexicon_a_folder_has_no_topics(tmp_path: Path) -> None:
 
 
 def test_each_row_is_asked_without_its_part(tmp_path: Path) -> None:
-    silence = Part("every answer", (Change(base, "judge", lambda _: lambda *_: "nothing"),))
+    silence = Part("every answer", (Change(answering, "judge", lambda _: lambda *_: "nothing"),))
     sets = tuple(read_sets(tiny_sets(tmp_path)))
     golden, of_sets = measure_parts(tiny_golden(tmp_path), sets, parts=(silence,))
     assert golden.table

@@ -1,7 +1,9 @@
 """What is shown behind the bot's name in any chat, and what is posted of it."""
 
 import logging
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -249,12 +251,31 @@ async def test_a_long_question_without_an_answer_is_kept_for_its_asker(
     async with running_bot(telegram, tmp_path):
         answer = await telegram.answer_to(telegram.ask_inline(alice, LONG))
         payload = answer["button"]["start_parameter"]
-    async with running_bot(telegram, tmp_path):
         telegram.say(stranger, telegram.private(stranger), f"/start {payload}")
         said = await telegram.next_message(telegram.private(stranger))
         assert said.text.startswith(says("talk.greeting"))
         telegram.say(alice, home, f"/start {payload}")
         assert (await telegram.next_message(home)).text.startswith(f"{LONG}\n")
+
+
+async def test_what_is_typed_and_never_sent_is_written_nowhere(
+    telegram: FakeTelegram, alice: Person, tmp_path: Path
+) -> None:
+    async with running_bot(telegram, tmp_path):
+        for end in range(25, len(LONG)):
+            await telegram.answer_to(telegram.ask_inline(alice, LONG[:end]))
+    with closing(sqlite3.connect(tmp_path / "data" / "state.db")) as database:
+        assert database.execute("SELECT count(*) FROM asked").fetchall() == [(0,)]
+
+
+async def test_results_go_on_as_far_as_there_are_any(
+    telegram: FakeTelegram, alice: Person, tmp_path: Path
+) -> None:
+    all_there_is = KnowledgeBase.open(SEEDS).ask("短剧", limit=200).findings
+    assert len(all_there_is) > 10
+    async with running_bot(telegram, tmp_path, knowledge_dir=SEEDS):
+        found = await pages(telegram, alice, "短剧")
+    assert sum(map(len, found)) == len(all_there_is)
 
 
 @served
