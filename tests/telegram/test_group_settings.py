@@ -378,6 +378,24 @@ async def test_what_is_chosen_survives_a_restart_and_moves_along(
         assert (await telegram.next_message(large)).text == greeting
 
 
+async def test_a_group_that_is_off_stays_so_as_a_supergroup_after_a_restart(
+    telegram: FakeTelegram, alice: Person, tmp_path: Path
+) -> None:
+    small = telegram.group("小群", "group", [alice])
+    boss = admin_of(telegram, small)
+    async with running_bot(telegram, tmp_path):
+        await set_up(telegram, boss, small, "language:en", "service:off")
+    small.from_bot.clear()
+    async with running_bot(telegram, tmp_path):
+        large = telegram.migrate(small, member_first=True)
+        telegram.say(alice, large, f"/ask {TEA}")
+        panel = await panel_of(telegram, boss, large)
+        assert panel.text.startswith(says("settings.heading.off", "en"))
+        await choose(telegram, boss, panel, "service:on")
+    async with running_bot(telegram, tmp_path):
+        assert says("settings.heading.on", "en") in (await panel_of(telegram, boss, large)).text
+
+
 async def test_the_bots_admins_see_in_private_how_many_groups_chose(
     telegram: FakeTelegram, alice: Person, home: Chat, boss: Person, group: Chat, tmp_path: Path
 ) -> None:
