@@ -126,6 +126,7 @@ async def test_a_button_that_asks_is_answered_in_place(
     topics = await asked_aside(telegram, alice, group, "/topics")
     await pressed(telegram, alice, topics, says("kind.person"))
     await pressed(telegram, alice, topics, "老周")
+    await pressed(telegram, alice, topics, says("button.ask", name="老周"))
     assert "老周" in topics.quotes[0]
     thanks = await telegram.answer_to(telegram.press(alice, topics, says("button.useful")))
     assert thanks["text"] == says("press.thanks")
