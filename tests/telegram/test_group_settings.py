@@ -143,11 +143,29 @@ async def test_a_forged_press_puts_no_panel_in_the_place_of_an_answer(
 
 
 @served
-async def test_who_is_an_admin_cant_be_seen_so_nobody_may(
-    telegram: FakeTelegram, boss: Person, group: Chat
+async def test_where_one_member_cant_be_looked_up_the_list_of_admins_tells(
+    telegram: FakeTelegram, alice: Person, boss: Person, group: Chat
 ) -> None:
-    telegram.fail("getChatMember", "refuse", description="member list is inaccessible")
-    assert (await panel_of(telegram, boss, group)).text == says("settings.admins_only")
+    telegram.fail("getChatMember", "refuse", times=9, description="member list is inaccessible")
+    panel = await panel_of(telegram, boss, group)
+    await choose(telegram, boss, panel, "paging:all")
+    refusal = says("settings.admins_only")
+    assert (await panel_of(telegram, alice, group)).text == refusal
+    assert await told(telegram, alice, panel, "o:service:off") == refusal
+
+
+@served
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_where_who_is_an_admin_cant_be_seen_that_is_said_and_nobody_may(
+    telegram: FakeTelegram, boss: Person, group: Chat, language: Language
+) -> None:
+    panel = await set_up(telegram, boss, group, f"language:{language}")
+    for method in ("getChatMember", "getChatAdministrators"):
+        telegram.fail(method, "refuse", times=2, description="member list is inaccessible")
+    unseen = says("settings.cannot_check", language)
+    assert (await panel_of(telegram, boss, group)).text == unseen
+    assert await told(telegram, boss, panel, "o:service:off") == unseen
+    assert panel.text.startswith(says("settings.heading.on", language))
 
 
 # What is chosen
@@ -321,10 +339,12 @@ async def test_a_button_in_another_topic_asks_nothing_there(
     topics = await telegram.next_message(forum)
     telegram.press(alice, topics, says("kind.person"))
     await telegram.next_edit(topics)
+    telegram.press(alice, topics, "老周")
+    await telegram.next_edit(topics)
     panel = await panel_of(telegram, boss, forum, topic=tea)
     await choose(telegram, boss, panel, f"topic:{tea}")
-    person = next(button for row in topics.buttons for button in row if "老周" in button["text"])
-    refused = await told(telegram, alice, topics, person["callback_data"])
+    ask = topics.buttons[topics.labels.index(says("button.ask", name="老周"))][0]
+    refused = await told(telegram, alice, topics, ask["callback_data"])
     assert refused == says("settings.elsewhere")
     telegram.say(alice, forum, f"/ask {TEA}", topic=tea)
     assert is_about_tea(await telegram.next_message(forum))
