@@ -108,12 +108,12 @@ class GroupPanel:
     async def _refusal(self, message: Message, user: User | None) -> str | None:
         """The key of why this user may not choose; no user: whether the group itself wrote."""
         if user is None:
-            may = message.sender_chat is not None and message.sender_chat.id == message.chat_id
-        else:
-            may = await self._is_admin(message.chat_id, user.id)
-        if may is None:
+            by_group = message.sender_chat is not None and message.sender_chat.id == message.chat_id
+            return None if by_group else "settings.admins_only"
+        admin = await self._is_admin(message.chat_id, user.id)
+        if admin is None:
             return "settings.cannot_check"
-        return None if may else "settings.admins_only"
+        return None if admin else "settings.admins_only"
 
     async def _reads_all(self, message: Message) -> bool:
         if self._bot.bot.can_read_all_group_messages:
