@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.patience import Patience
 from tests.telegram.asking import (
     BREAD,
     TEA,
@@ -256,13 +257,37 @@ async def test_ask_is_declared_ephemeral_in_groups_where_that_is_wanted(
 
 
 async def test_a_server_that_refuses_that_gets_it_declared_without(
-    telegram: FakeTelegram, tmp_path: Path, alice: Person, group: Chat
+    telegram: FakeTelegram,
+    tmp_path: Path,
+    alice: Person,
+    group: Chat,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    for _ in range(3):  # for those in private
-        telegram.fail("setMyCommands", "slow", seconds=0.0)
-    telegram.fail("setMyCommands", "refuse", description="can't parse BotCommand")
+    fail_for_groups(telegram, "refuse", description="can't parse BotCommand")
     async with running_bot(telegram, tmp_path, ephemeral_ask=True):
         await telegram.settled()
         assert asks_aside(telegram, "all_group_chats") is None
         telegram.say(alice, group, f"/ask {BREAD}")
         assert is_about_bread(await telegram.next_message(group))
+    about = [record for record in caplog.records if "EPHEMERAL_ASK" in record.getMessage()]
+    assert [record.levelname for record in about] == ["WARNING"]
+
+
+@pytest.mark.parametrize("kind", ["bad_gateway", "server_error", "drop_after"])
+async def test_what_fails_otherwise_doesnt_declare_it_for_all_to_see(
+    telegram: FakeTelegram, tmp_path: Path, kind: Any
+) -> None:
+    async with running_bot(telegram, tmp_path, ephemeral_ask=True):
+        await telegram.settled()
+    fail_for_groups(telegram, kind)
+    async with running_bot(telegram, tmp_path, Patience(retries=()), ephemeral_ask=True):
+        await telegram.settled()
+    assert asks_aside(telegram, "all_group_chats")
+    assert asks_aside(telegram, "all_chat_administrators")
+
+
+def fail_for_groups(telegram: FakeTelegram, kind: Any, **details: Any) -> None:
+    """Let the first list of commands for groups fail."""
+    for _ in range(3):  # for those in private
+        telegram.fail("setMyCommands", "slow", seconds=0.0)
+    telegram.fail("setMyCommands", kind, **details)
