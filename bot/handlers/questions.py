@@ -303,10 +303,9 @@ class Questions:
         group = await self._state.group(message.chat_id)
         if shown < 0 or in_private(message) or not self._notices.are_passing(group):
             return shown < 0
-        answers = (
-            self.answer(each, 0, private=False, length=group.excerpt_length) for each in both
-        )
-        return any(answer.outcome == "nothing" for answer, _ in answers)
+        length = group.excerpt_length
+        answers = (self.answer(each, 0, private=False, length=length)[0] for each in both)
+        return any(answer.outcome == "nothing" for answer in answers)
 
     async def _is_within_limit(
         self, message: Message, user: User | None, talk: Talk, quiet: bool = False
