@@ -257,6 +257,9 @@ class Buttons:
         said = "language.chosen" if language else "language.following"
         if in_private(press.message):
             return self._show(press, Talk(words).line(said))
+        if spoken := press.group.own_language:
+            name = self._readers.languages[spoken]
+            return Effect(words("language.elsewhere", name=name), alert=False)
         return Effect(words(said), alert=False)
 
     async def _draw(self, press: Press) -> Effect:

@@ -189,6 +189,25 @@ async def test_the_groups_language_wins_over_the_readers(
 
 
 @served
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_language_chosen_where_the_group_has_its_own_is_said_to_hold_elsewhere(
+    telegram: FakeTelegram, alice: Person, boss: Person, group: Chat, language: Language
+) -> None:
+    name = says("language.name", language)
+    await set_up(telegram, boss, group, f"language:{language}")
+    telegram.say(alice, group, "/language")
+    choice = await telegram.next_message(group)
+    assert choice.text == says("language.choose_elsewhere", language, name=name)
+    for chosen in LANGUAGES:
+        said = await told(telegram, alice, choice, f"g:{chosen}")
+        assert said == says("language.elsewhere", chosen, name=name)
+    said = await told(telegram, alice, choice, "g:telegram")
+    assert said == says("language.elsewhere", name=name)
+    await set_up(telegram, boss, group, "language:readers")
+    assert await told(telegram, alice, choice, "g:en") == says("language.chosen", "en")
+
+
+@served
 async def test_another_group_and_private_chats_keep_the_readers_language(
     telegram: FakeTelegram, alice: Person, boss: Person, group: Chat, home: Chat
 ) -> None:
