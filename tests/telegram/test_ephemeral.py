@@ -17,7 +17,7 @@ from tests.telegram.asking import (
     says,
 )
 from tests.telegram.running import running_bot
-from tests.telegram.server import FakeTelegram
+from tests.telegram.server import Call, FakeTelegram
 from tests.telegram.test_group_settings import admin_of
 from tests.telegram.world import Chat, Message, Person
 
@@ -34,6 +34,10 @@ def seen_by_all(telegram: FakeTelegram, chat: Chat) -> list[str]:
         if call.parameters["chat_id"] == chat.id
         and "ephemeral_message_parameters" not in call.parameters
     ]
+
+
+def sent_at_all(telegram: FakeTelegram) -> list[Call]:
+    return [call for call in telegram.calls if call.method.startswith("send")]
 
 
 async def is_not_even_tried(telegram: FakeTelegram, person: Person, chat: Chat) -> None:
@@ -206,6 +210,40 @@ async def test_whatever_fails_nothing_is_shown_to_all(
     tried = telegram.calls_of("sendMessage")
     assert tried
     assert all("ephemeral_message_parameters" in call.parameters for call in tried)
+
+
+@pytest.mark.parametrize("method", ["editEphemeralMessageText", "answerCallbackQuery"])
+@pytest.mark.parametrize("kind", ["refuse", "bad_gateway", "drop_after"])
+async def test_whatever_fails_a_press_shows_nothing_to_all(
+    telegram: FakeTelegram, alice: Person, group: Chat, tmp_path: Path, method: str, kind: Any
+) -> None:
+    async with running_bot(telegram, tmp_path, Patience(retries=())):
+        answer = await asked_aside(telegram, alice, group, "/ask 铁观音")
+        examples = await asked_aside(telegram, alice, group, "/topics")
+        await pressed(telegram, alice, examples, says("kind.person"))
+        await pressed(telegram, alice, examples, "老周")
+        telegram.fail(method, kind, times=9)
+        telegram.press(alice, answer, says("button.next"))
+        telegram.press(alice, examples, says("button.ask", name="老周"))
+        telegram.press(alice, answer, says("button.useful"))
+        await telegram.settled()
+    assert len(telegram.calls_of(method)) > 1
+    assert seen_by_all(telegram, group) == []
+    assert not [call for call in telegram.calls if call.method.startswith("editMessage")]
+    assert all("ephemeral_message_parameters" in call.parameters for call in sent_at_all(telegram))
+
+
+@served
+async def test_a_question_edited_after_its_answer_was_refused_shows_nothing_to_all(
+    telegram: FakeTelegram, alice: Person, group: Chat
+) -> None:
+    telegram.fail("sendMessage", "refuse", times=9)
+    question = telegram.say_aside(alice, group, f"/ask {TEA}")
+    await telegram.settled()
+    telegram.edit(question, f"/ask {BREAD}")
+    await telegram.settled()
+    assert ["refused" in call.outcome for call in sent_at_all(telegram)] == [True]
+    assert not group.from_bot
 
 
 @served
