@@ -48,6 +48,10 @@ class Once:
         self._due_at[key] = now + self._seconds
         return True
 
+    def undo(self, key: Hashable) -> None:
+        """It came to nothing: it is due again."""
+        self._due_at.pop(key, None)
+
 
 class Seen:
     """The ids of the last `size` updates, so that one that comes twice is answered once."""

@@ -13,9 +13,10 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.readers import Readers
+from bot.settings import EPHEMERAL_VARIABLE
 from bot.words import Language, Words
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,14 @@ async def register_commands(
     """
     for scope, names in _scopes(admins):
         aside = ("ask",) if ephemeral_ask and isinstance(scope, _IN_GROUPS) else ()
-        if not await _register(bot, readers, scope, names, aside) and aside:
+        error = await _register(bot, readers, scope, names, aside)
+        if aside and isinstance(error, BadRequest):
+            log.warning(
+                "%s has no effect for %s: the server refuses it (%s)",
+                EPHEMERAL_VARIABLE,
+                _name(scope),
+                error.message,
+            )
             await _register(bot, readers, scope, names)
 
 
@@ -70,8 +78,8 @@ async def _register(
     scope: BotCommandScope,
     names: Iterable[str],
     aside: Iterable[str] = (),
-) -> bool:
-    """Whether Telegram took these commands, of which those `aside` are ephemeral."""
+) -> TelegramError | None:
+    """List these commands, of which those `aside` are ephemeral; the error that it failed with."""
     for code, language in _LANGUAGES:
         commands = _commands(names, readers.of(language), aside)
         try:
@@ -79,8 +87,8 @@ async def _register(
         except TelegramError as error:
             # An admin who never opened the chat has none.
             log.info("Commands couldn't be listed for %s: %s", _name(scope), error.message)
-            return False
-    return True
+            return error
+    return None
 
 
 def _commands(names: Iterable[str], words: Words, aside: Iterable[str]) -> list[BotCommand]:

@@ -197,7 +197,7 @@ class State:
         chat = self._chat(chat_id)
         if chat in self._groups:
             return self._groups[chat]
-        entry = self._unwritten.moved.get(chat) or self._in_flight.moved.get(chat)
+        entry = self._unwritten_move(chat)
         rows = await self._read(
             "SELECT settings FROM groups WHERE chat IN (:chat, :before)",
             chat=chat,
@@ -206,6 +206,8 @@ class State:
         # Chosen while the database was asked.
         if chat in self._groups:
             return self._groups[chat]
+        if self._unwritten_move(chat) is not entry:
+            return await self.group(chat_id)
         settings = GroupSettings.read(rows[0].settings) if rows else GroupSettings()
         if rows is not None:
             self._groups.keep(chat, settings)
@@ -233,18 +235,24 @@ class State:
         self._dropped += self._unwritten.moved.keep(new, {"chat": new, "before": old})
         if (settings := self._groups.pop(old, None)) is not None:
             self._groups.keep(new, settings)
+        elif not {old, new} & {*self._unwritten.groups, *self._in_flight.groups}:
+            # Looked up before it was known which group it had been.
+            self._groups.pop(new, None)
         if entry := self._unwritten.groups.pop(old, None):
             self._unwritten.groups.keep(new, {**entry, "chat": new})
 
     async def was_one_of(self, chat_id: int, chats: Iterable[int]) -> bool:
         """Whether a supergroup was one of these groups."""
         chat = self._chat(chat_id)
-        entry = self._unwritten.moved.get(chat) or self._in_flight.moved.get(chat)
+        entry = self._unwritten_move(chat)
         before = entry["before"] if entry else None
         if before is None:
             rows = await self._read("SELECT before FROM moved WHERE chat = :chat", chat=chat)
             before = rows[0].before if rows else None
         return before in {self._chat(each) for each in chats}
+
+    def _unwritten_move(self, chat: str) -> Entry | None:
+        return self._unwritten.moved.get(chat) or self._in_flight.moved.get(chat)
 
     def vote(self, asked_id: str, user_id: int, useful: bool, article: str, start: int) -> None:
         """One a person and answer: the last counts."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -41,7 +42,7 @@ from .ephemeral import id_of
 from .group_settings import GroupPanel, is_elsewhere
 from .notices import Notices
 from .questions import Questions
-from .sending import answer_press, edit_in_place, pressed_message, reply_to
+from .sending import answer_below, answer_press, edit_in_place, pressed_message
 
 if TYPE_CHECKING:
     from bot.pictures import Pictures  # which needs an extra
@@ -256,11 +257,14 @@ class Buttons:
         said = "language.chosen" if language else "language.following"
         if in_private(press.message):
             return self._show(press, Talk(words).line(said))
+        if spoken := press.group.own_language:
+            name = self._readers.languages[spoken]
+            return Effect(words("language.elsewhere", name=name), alert=False)
         return Effect(words(said), alert=False)
 
     async def _draw(self, press: Press) -> Effect:
         """The quotation as a picture, below its answer; once in a while, whoever asks for it."""
-        asked = await self._asked(press)
+        asked, pressed_at = await self._asked(press), time.monotonic()
         meant = self._meant(press, asked, press.key.values[1:]) if asked else None
         if asked is None or meant is None or self._pictures is None:
             return Effect(press.words("press.outdated"))
@@ -268,12 +272,20 @@ class Buttons:
         card, pictures = quote_card_of(meant, words), self._pictures
         if card is None or not pictures.can_draw(card):
             return Effect(press.words("press.no_picture"))
-        if not self._drawn.due((press.message.chat_id, id_of(press.message), press.key)):
+        place = (press.message.chat_id, id_of(press.message), press.key)
+        if not self._drawn.due(place):
             return Effect(press.words("press.drawn"), alert=False)
 
         async def draw() -> None:
-            image = await asyncio.to_thread(pictures.draw, card)
-            await reply_to(press.message, picture(image, meant, words, self._bot.username))
+            sent = None
+            try:
+                reply = picture(
+                    await asyncio.to_thread(pictures.draw, card), meant, words, self._bot.username
+                )
+                sent = await answer_below(press.query, press.message, reply, pressed_at)
+            finally:
+                if sent is None:
+                    self._drawn.undo(place)
 
         return Effect(then=draw)
 

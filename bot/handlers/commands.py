@@ -79,8 +79,9 @@ class Commands:
 
     async def language(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if message := update.message:
-            talk = Talk(await self._words(message))
-            await reply_to(message, talk.languages(self._readers.languages))
+            talk, group = Talk(await self._words(message)), await self._state.group(message.chat_id)
+            choice = talk.languages(self._readers.languages, group.own_language)
+            await reply_to(message, choice)
 
     async def privacy(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """What is kept; with the word `delete`, it is kept no longer."""

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+import time
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from telegram import Bot, LinkPreviewOptions, Message
+from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
@@ -43,17 +44,19 @@ def thread_of(message: Message) -> int | None:
 
 
 async def send_to_one(
-    message: Message, user_id: int, reply: Reply, replied: dict[str, Any]
+    message: Message, user_id: int, reply: Reply, because: dict[str, Any]
 ) -> Message:
     """Send where a message stands what one member is to see; raises TelegramError.
 
-    An older server ignores whom it is for, and shows it to all.
+    `because`: what it answers, as Telegram's `reply_parameters`, or the `callback_query_id` of
+    a press. An older server ignores whom it is for, and shows it to all.
     """
     bot, thread = message.get_bot(), thread_of(message)
-    to_one = {
-        "ephemeral_message_parameters": {"receiver_user_id": user_id},
-        "reply_parameters": replied,
-    }
+    to_one: dict[str, Any] = {"ephemeral_message_parameters": {"receiver_user_id": user_id}}
+    if "callback_query_id" in because:
+        to_one["ephemeral_message_parameters"] |= because
+    else:
+        to_one["reply_parameters"] = because
     if reply.photo:
         return await bot.send_photo(
             message.chat_id,
@@ -82,18 +85,18 @@ async def answer_ephemeral(message: Message, reply: Reply) -> Message | None:
     if number is None or user_id is None or left <= 0:
         log.info("An ephemeral message can't be answered, or not any more")
         return None
-    try:
-        async with asyncio.timeout(left):
-            sent = await send_to_one(message, user_id, reply, {"ephemeral_message_id": number})
-    except (TelegramError, TimeoutError) as error:
-        reason = reason_of(error) if isinstance(error, TelegramError) else "it would be too late"
-        log.warning("An ephemeral message isn't answered: %s", reason)
-        return None
-    if is_ephemeral(sent):
-        return sent
-    log.error("The server shows ephemeral messages to all: the answer is deleted again")
-    await _delete(sent)
-    return None
+    return await _in_time(message, user_id, reply, {"ephemeral_message_id": number}, left)
+
+
+async def answer_press_ephemerally(
+    query: CallbackQuery, message: Message, reply: Reply, pressed_at: float
+) -> Message | None:
+    """Send who pressed a button of an ephemeral message what they alone are to see, in time.
+
+    `pressed_at`: in seconds, by `time.monotonic`.
+    """
+    left = pressed_at + _ANSWERABLE_SECONDS - time.monotonic()
+    return await _in_time(message, query.from_user.id, reply, {"callback_query_id": query.id}, left)
 
 
 async def edit_ephemeral(message: Message, reply: Reply) -> None:
@@ -131,6 +134,24 @@ def _member_of(message: Message) -> int | None:
         return sender.id
     number = receiver.get("id") if isinstance(receiver, dict) else None
     return number if isinstance(number, int) else None
+
+
+async def _in_time(
+    message: Message, user_id: int, reply: Reply, because: dict[str, Any], left: float
+) -> Message | None:
+    """Send it to this member alone within so many seconds, or not at all."""
+    try:
+        async with asyncio.timeout(left):
+            sent = await send_to_one(message, user_id, reply, because)
+    except (TelegramError, TimeoutError) as error:
+        reason = reason_of(error) if isinstance(error, TelegramError) else "it would be too late"
+        log.warning("An ephemeral message isn't answered: %s", reason)
+        return None
+    if is_ephemeral(sent):
+        return sent
+    log.error("The server shows ephemeral messages to all: the answer is deleted again")
+    await _delete(sent)
+    return None
 
 
 async def _delete(sent: Message) -> None:

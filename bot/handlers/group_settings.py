@@ -74,15 +74,15 @@ class GroupPanel:
         words = await self._readers.words(user, chat_id=message.chat_id)
         if in_private(message):
             await reply_to(message, Talk(words).line("settings.private"))
-        elif await self._may_choose(message, user):
-            await reply_to(message, await self._panel(message, words))
+        elif refused := await self._refusal(message, user):
+            await self._notices.tell(message, user, Talk(words).line(refused))
         else:
-            await self._notices.tell(message, user, Talk(words).line("settings.admins_only"))
+            await reply_to(message, await self._panel(message, words))
 
     async def choose(self, message: Message, user: User, name: str, value: str) -> str | None:
         """A press on the panel; the key of what to tell who pressed where it isn't followed."""
-        if not await self._may_choose(message, user):
-            return "settings.admins_only"
+        if refused := await self._refusal(message, user):
+            return refused
         if (name, value) == ("answering", "questions") and not await self._reads_all(message):
             return "settings.cannot_read"
         group = (await self._state.group(message.chat_id)).choosing(name, value)
@@ -105,24 +105,34 @@ class GroupPanel:
     def _talk(self, words: Words) -> GroupTalk:
         return GroupTalk(words, self._readers.languages, self._notices.seconds)
 
-    async def _may_choose(self, message: Message, user: User | None) -> bool:
-        """Whether this user is an admin of the group; no user: whether the group itself wrote."""
+    async def _refusal(self, message: Message, user: User | None) -> str | None:
+        """The key of why this user may not choose; no user: whether the group itself wrote."""
         if user is None:
-            return message.sender_chat is not None and message.sender_chat.id == message.chat_id
-        return await self._is_admin(message.chat_id, user.id)
+            by_group = message.sender_chat is not None and message.sender_chat.id == message.chat_id
+            return None if by_group else "settings.admins_only"
+        admin = await self._is_admin(message.chat_id, user.id)
+        if admin is None:
+            return "settings.cannot_check"
+        return None if admin else "settings.admins_only"
 
     async def _reads_all(self, message: Message) -> bool:
         if self._bot.bot.can_read_all_group_messages:
             return True
-        return await self._is_admin(message.chat_id, self._bot.id)
+        return await self._is_admin(message.chat_id, self._bot.id) is True
 
-    async def _is_admin(self, chat_id: int, user_id: int) -> bool:
+    async def _is_admin(self, chat_id: int, user_id: int) -> bool | None:
+        """None: that can't be seen."""
         try:
-            member = await self._bot.get_chat_member(chat_id, user_id)
+            return (await self._bot.get_chat_member(chat_id, user_id)).status in _ADMINS
+        except TelegramError as error:
+            # Of others it is sure to tell only a bot that is an admin itself.
+            log.info("In chat %s a member can't be looked up: %s", chat_id, reason_of(error))
+        try:
+            admins = await self._bot.get_chat_administrators(chat_id)
         except TelegramError as error:
             log.info("In chat %s it can't be seen who is an admin: %s", chat_id, reason_of(error))
-            return False
-        return member.status in _ADMINS
+            return None
+        return any(admin.user.id == user_id for admin in admins)
 
     def _is_served_nevertheless(self, update: Update) -> bool:
         """Of a group that is off: its settings, and what the bot's own admins want to know."""

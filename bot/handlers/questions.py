@@ -1,7 +1,7 @@
 """Messages: questions are answered, greetings returned, everything else is left alone."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -285,8 +285,8 @@ class Questions:
         again = replace(
             asked, question=said.text, literal=False, language=words.language, way=_way(said)
         )
-        if await self._was_notice(message, asked, shown):
-            # It may be gone, and is for the asker alone: all are to see an answer.
+        if await self._is_for_asker_alone(message, (asked, again), shown):
+            # A notice may be gone, and in an answer's place it would stay; all see an answer.
             await self._notices.withdraw(message.chat_id, shown, user)
             await self._answer(message, user, again, update_id)
             return
@@ -296,13 +296,16 @@ class Questions:
         self._state.count("questions")
         await edit(self._bot, message.chat_id, shown, reply)
 
-    async def _was_notice(self, message: Message, asked: Asked, shown: int) -> bool:
-        """Whether what answered this was no message that all see, and that stays."""
+    async def _is_for_asker_alone(
+        self, message: Message, both: Iterable[Asked], shown: int
+    ) -> bool:
+        """Whether one of both, what was asked and what is asked now, is answered by a notice."""
         group = await self._state.group(message.chat_id)
         if shown < 0 or in_private(message) or not self._notices.are_passing(group):
             return shown < 0
-        answer = self.answer(asked, 0, private=False, length=group.excerpt_length)[0]
-        return answer.outcome == "nothing"
+        length = group.excerpt_length
+        answers = (self.answer(each, 0, private=False, length=length)[0] for each in both)
+        return any(answer.outcome == "nothing" for answer in answers)
 
     async def _is_within_limit(
         self, message: Message, user: User | None, talk: Talk, quiet: bool = False

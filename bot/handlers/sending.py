@@ -19,6 +19,7 @@ from .ephemeral import (
     NO_PREVIEW,
     PICTURE_NAME,
     answer_ephemeral,
+    answer_press_ephemerally,
     edit_ephemeral,
     is_ephemeral,
     thread_of,
@@ -59,6 +60,18 @@ async def reply_to(message: Message, reply: Reply) -> Message | None:
         replied=None if in_private and not reply.photo else message.message_id,
         thread=thread_of(message),
     )
+
+
+async def answer_below(
+    query: CallbackQuery, message: Message, reply: Reply, pressed_at: float
+) -> Message | None:
+    """Send what a press asks for below the message pressed, to whoever sees that one.
+
+    `pressed_at`: in seconds, by `time.monotonic`. None as with `reply_to`.
+    """
+    if is_ephemeral(message):
+        return await answer_press_ephemerally(query, message, reply, pressed_at)
+    return await reply_to(message, reply)
 
 
 async def send_to(bot: Bot, chat_id: int, reply: Reply) -> Message | None:

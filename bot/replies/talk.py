@@ -63,8 +63,10 @@ class Talk:
             return Reply(prose(own))
         return Reply(f"{prose(own)}\n{prose(words('id.chat', id=chat_id))}")
 
-    def languages(self, names: Mapping[Language, str]) -> Reply:
-        """A choice of languages, each by its own name."""
+    def languages(self, names: Mapping[Language, str], spoken: Language | None) -> Reply:
+        """A choice of languages, each by its own name; `spoken`: the group's own, if it has one."""
+        asks = "language.choose_elsewhere" if spoken else "language.choose"
         rows = [[button(name, key("language", code)) for code, name in names.items()]]
         rows.append([button(self.words("language.as_telegram"), key("language", AS_TELEGRAM))])
-        return Reply(prose(self.words("language.choose")), keyboard(rows))
+        said = self.words(asks, name=names[spoken] if spoken else None)
+        return Reply(prose(said), keyboard(rows))

@@ -769,6 +769,23 @@ async def test_a_groups_settings_move_along(tmp_path: Path, how: str) -> None:
         assert await state.group(-5) == GroupSettings()
 
 
+@pytest.mark.parametrize("looked_up", ["before", "meanwhile"])
+async def test_a_group_that_is_looked_up_too_early_has_its_settings_all_the_same(
+    tmp_path: Path, looked_up: str
+) -> None:
+    async with opened(tmp_path) as state:
+        state.set_up_group(-5, OFF)
+    async with opened(tmp_path) as state:
+        early = asyncio.create_task(state.group(CHAT))
+        await (early if looked_up == "before" else asyncio.sleep(0))
+        state.move(-5, CHAT)
+        assert await early == (GroupSettings() if looked_up == "before" else OFF)
+        assert await state.group(CHAT) == OFF
+        await state.flush()
+        state.move(-5, CHAT)
+        assert await state.group(CHAT) == OFF
+
+
 @pytest.mark.parametrize("later", [GroupSettings(paging="all"), GroupSettings()])
 async def test_what_is_chosen_after_a_move_wins(tmp_path: Path, later: GroupSettings) -> None:
     async with opened(tmp_path) as state:

@@ -27,6 +27,16 @@ def test_every_language_has_the_same_keys_and_placeholders(language: Language) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_full_stop_follows_an_example_that_may_end_in_a_question_mark(
+    language: Language,
+) -> None:
+    sentences = Words.read(language).sentences.values()
+    examples = [sentence for sentence in sentences if "{example}" in sentence]
+    assert examples
+    assert not [each for each in examples if re.search("{example}`?[。.]", each)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_is_a_sentence(language: Language) -> None:
     sentences = Words.read(language).sentences
     assert all(isinstance(sentence, str) and sentence for sentence in sentences.values())

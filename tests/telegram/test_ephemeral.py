@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.patience import Patience
 from tests.telegram.asking import (
     BREAD,
     TEA,
@@ -16,7 +17,7 @@ from tests.telegram.asking import (
     says,
 )
 from tests.telegram.running import running_bot
-from tests.telegram.server import FakeTelegram
+from tests.telegram.server import Call, FakeTelegram
 from tests.telegram.test_group_settings import admin_of
 from tests.telegram.world import Chat, Message, Person
 
@@ -33,6 +34,10 @@ def seen_by_all(telegram: FakeTelegram, chat: Chat) -> list[str]:
         if call.parameters["chat_id"] == chat.id
         and "ephemeral_message_parameters" not in call.parameters
     ]
+
+
+def sent_at_all(telegram: FakeTelegram) -> list[Call]:
+    return [call for call in telegram.calls if call.method.startswith("send")]
 
 
 async def is_not_even_tried(telegram: FakeTelegram, person: Person, chat: Chat) -> None:
@@ -207,6 +212,40 @@ async def test_whatever_fails_nothing_is_shown_to_all(
     assert all("ephemeral_message_parameters" in call.parameters for call in tried)
 
 
+@pytest.mark.parametrize("method", ["editEphemeralMessageText", "answerCallbackQuery"])
+@pytest.mark.parametrize("kind", ["refuse", "bad_gateway", "drop_after"])
+async def test_whatever_fails_a_press_shows_nothing_to_all(
+    telegram: FakeTelegram, alice: Person, group: Chat, tmp_path: Path, method: str, kind: Any
+) -> None:
+    async with running_bot(telegram, tmp_path, Patience(retries=())):
+        answer = await asked_aside(telegram, alice, group, "/ask 铁观音")
+        examples = await asked_aside(telegram, alice, group, "/topics")
+        await pressed(telegram, alice, examples, says("kind.person"))
+        await pressed(telegram, alice, examples, "老周")
+        telegram.fail(method, kind, times=9)
+        telegram.press(alice, answer, says("button.next"))
+        telegram.press(alice, examples, says("button.ask", name="老周"))
+        telegram.press(alice, answer, says("button.useful"))
+        await telegram.settled()
+    assert len(telegram.calls_of(method)) > 1
+    assert seen_by_all(telegram, group) == []
+    assert not [call for call in telegram.calls if call.method.startswith("editMessage")]
+    assert all("ephemeral_message_parameters" in call.parameters for call in sent_at_all(telegram))
+
+
+@served
+async def test_a_question_edited_after_its_answer_was_refused_shows_nothing_to_all(
+    telegram: FakeTelegram, alice: Person, group: Chat
+) -> None:
+    telegram.fail("sendMessage", "refuse", times=9)
+    question = telegram.say_aside(alice, group, f"/ask {TEA}")
+    await telegram.settled()
+    telegram.edit(question, f"/ask {BREAD}")
+    await telegram.settled()
+    assert ["refused" in call.outcome for call in sent_at_all(telegram)] == [True]
+    assert not group.from_bot
+
+
 @served
 async def test_a_server_that_shows_it_to_all_has_it_taken_back(
     telegram: FakeTelegram, alice: Person, group: Chat, monkeypatch: pytest.MonkeyPatch
@@ -256,13 +295,37 @@ async def test_ask_is_declared_ephemeral_in_groups_where_that_is_wanted(
 
 
 async def test_a_server_that_refuses_that_gets_it_declared_without(
-    telegram: FakeTelegram, tmp_path: Path, alice: Person, group: Chat
+    telegram: FakeTelegram,
+    tmp_path: Path,
+    alice: Person,
+    group: Chat,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    for _ in range(3):  # for those in private
-        telegram.fail("setMyCommands", "slow", seconds=0.0)
-    telegram.fail("setMyCommands", "refuse", description="can't parse BotCommand")
+    fail_for_groups(telegram, "refuse", description="can't parse BotCommand")
     async with running_bot(telegram, tmp_path, ephemeral_ask=True):
         await telegram.settled()
         assert asks_aside(telegram, "all_group_chats") is None
         telegram.say(alice, group, f"/ask {BREAD}")
         assert is_about_bread(await telegram.next_message(group))
+    about = [record for record in caplog.records if "EPHEMERAL_ASK" in record.getMessage()]
+    assert [record.levelname for record in about] == ["WARNING"]
+
+
+@pytest.mark.parametrize("kind", ["bad_gateway", "server_error", "drop_after"])
+async def test_what_fails_otherwise_doesnt_declare_it_for_all_to_see(
+    telegram: FakeTelegram, tmp_path: Path, kind: Any
+) -> None:
+    async with running_bot(telegram, tmp_path, ephemeral_ask=True):
+        await telegram.settled()
+    fail_for_groups(telegram, kind)
+    async with running_bot(telegram, tmp_path, Patience(retries=()), ephemeral_ask=True):
+        await telegram.settled()
+    assert asks_aside(telegram, "all_group_chats")
+    assert asks_aside(telegram, "all_chat_administrators")
+
+
+def fail_for_groups(telegram: FakeTelegram, kind: Any, **details: Any) -> None:
+    """Let the first list of commands for groups fail."""
+    for _ in range(3):  # for those in private
+        telegram.fail("setMyCommands", "slow", seconds=0.0)
+    telegram.fail("setMyCommands", kind, **details)

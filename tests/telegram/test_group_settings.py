@@ -143,11 +143,29 @@ async def test_a_forged_press_puts_no_panel_in_the_place_of_an_answer(
 
 
 @served
-async def test_who_is_an_admin_cant_be_seen_so_nobody_may(
-    telegram: FakeTelegram, boss: Person, group: Chat
+async def test_where_one_member_cant_be_looked_up_the_list_of_admins_tells(
+    telegram: FakeTelegram, alice: Person, boss: Person, group: Chat
 ) -> None:
-    telegram.fail("getChatMember", "refuse", description="member list is inaccessible")
-    assert (await panel_of(telegram, boss, group)).text == says("settings.admins_only")
+    telegram.fail("getChatMember", "refuse", times=9, description="member list is inaccessible")
+    panel = await panel_of(telegram, boss, group)
+    await choose(telegram, boss, panel, "paging:all")
+    refusal = says("settings.admins_only")
+    assert (await panel_of(telegram, alice, group)).text == refusal
+    assert await told(telegram, alice, panel, "o:service:off") == refusal
+
+
+@served
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_where_who_is_an_admin_cant_be_seen_that_is_said_and_nobody_may(
+    telegram: FakeTelegram, boss: Person, group: Chat, language: Language
+) -> None:
+    panel = await set_up(telegram, boss, group, f"language:{language}")
+    for method in ("getChatMember", "getChatAdministrators"):
+        telegram.fail(method, "refuse", times=2, description="member list is inaccessible")
+    unseen = says("settings.cannot_check", language)
+    assert (await panel_of(telegram, boss, group)).text == unseen
+    assert await told(telegram, boss, panel, "o:service:off") == unseen
+    assert panel.text.startswith(says("settings.heading.on", language))
 
 
 # What is chosen
@@ -168,6 +186,25 @@ async def test_the_groups_language_wins_over_the_readers(
             telegram.say(someone, group, f"/ask {UNKNOWN}")
             assert says("answer.nothing", language) in (await telegram.next_message(group)).text
         assert says("press.outdated", language) == await told(telegram, boss, panel, "nonsense")
+
+
+@served
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_language_chosen_where_the_group_has_its_own_is_said_to_hold_elsewhere(
+    telegram: FakeTelegram, alice: Person, boss: Person, group: Chat, language: Language
+) -> None:
+    name = says("language.name", language)
+    await set_up(telegram, boss, group, f"language:{language}")
+    telegram.say(alice, group, "/language")
+    choice = await telegram.next_message(group)
+    assert choice.text == says("language.choose_elsewhere", language, name=name)
+    for chosen in LANGUAGES:
+        said = await told(telegram, alice, choice, f"g:{chosen}")
+        assert said == says("language.elsewhere", chosen, name=name)
+    said = await told(telegram, alice, choice, "g:telegram")
+    assert said == says("language.elsewhere", name=name)
+    await set_up(telegram, boss, group, "language:readers")
+    assert await told(telegram, alice, choice, "g:en") == says("language.chosen", "en")
 
 
 @served
@@ -378,6 +415,24 @@ async def test_what_is_chosen_survives_a_restart_and_moves_along(
     async with running_bot(telegram, tmp_path):
         telegram.say(alice, large, "/ask 你好")
         assert (await telegram.next_message(large)).text == greeting
+
+
+async def test_a_group_that_is_off_stays_so_as_a_supergroup_after_a_restart(
+    telegram: FakeTelegram, alice: Person, tmp_path: Path
+) -> None:
+    small = telegram.group("小群", "group", [alice])
+    boss = admin_of(telegram, small)
+    async with running_bot(telegram, tmp_path):
+        await set_up(telegram, boss, small, "language:en", "service:off")
+    small.from_bot.clear()
+    async with running_bot(telegram, tmp_path):
+        large = telegram.migrate(small, member_first=True)
+        telegram.say(alice, large, f"/ask {TEA}")
+        panel = await panel_of(telegram, boss, large)
+        assert panel.text.startswith(says("settings.heading.off", "en"))
+        await choose(telegram, boss, panel, "service:on")
+    async with running_bot(telegram, tmp_path):
+        assert says("settings.heading.on", "en") in (await panel_of(telegram, boss, large)).text
 
 
 async def test_the_bots_admins_see_in_private_how_many_groups_chose(

@@ -167,6 +167,36 @@ async def test_an_edit_into_what_is_answered_is_answered_for_all(
         await telegram.next_edit(answer)
 
 
+@pytest.mark.parametrize("admin", [True, False])
+@pytest.mark.parametrize("text", [f"/ask {UNKNOWN}", "/compare 铁观音"])
+async def test_an_edit_into_what_has_no_answer_takes_the_answer_away_and_is_told_as_a_notice(
+    telegram: FakeTelegram, alice: Person, group: Chat, tmp_path: Path, text: str, *, admin: bool
+) -> None:
+    if admin:
+        telegram.promote_bot(group, alice)
+    async with running_bot(telegram, tmp_path, notice_seconds=1):
+        question = telegram.say(alice, group, f"/ask {TEA}")
+        answer = await telegram.next_message(group)
+        telegram.edit(question, text)
+        notice = await telegram.next_message(group)
+        assert not notice.quotes
+        assert (notice.receiver, notice.reply_to) == (alice.id if admin else None, question.id)
+        assert answer.id not in group.messages
+        assert admin or await is_gone(telegram, notice)
+        telegram.edit(question, f"/ask {BREAD}", seconds_later=2)
+        assert (await telegram.next_message(group)).quotes
+
+
+async def test_where_notices_stay_an_edit_into_nothing_changes_the_answer_in_place(
+    telegram: FakeTelegram, alice: Person, group: Chat, tmp_path: Path
+) -> None:
+    async with running_bot(telegram, tmp_path, notice_seconds=0):
+        question = telegram.say(alice, group, f"/ask {TEA}")
+        answer = await telegram.next_message(group)
+        telegram.edit(question, f"/ask {UNKNOWN}")
+        assert says("answer.nothing") in (await telegram.next_edit(answer)).text
+
+
 async def test_an_edit_after_a_restart_is_answered_though_the_notice_has_gone(
     telegram: FakeTelegram, alice: Person, group: Chat, tmp_path: Path
 ) -> None:

@@ -130,6 +130,59 @@ async def test_a_picture_that_cant_be_sent_stops_nothing(
         assert (await telegram.next_message(home)).quotes
 
 
+async def test_a_picture_that_wasnt_sent_can_be_asked_for_again(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+) -> None:
+    font = font_for(tmp_path)
+    async with running_bot(telegram, tmp_path, quote_cards=True, quote_card_font=font):
+        telegram.say(alice, home, TEA)
+        answer = await telegram.next_message(home)
+        telegram.fail("sendPhoto", "refuse")
+        telegram.press(alice, answer, PICTURE)
+        await telegram.settled()
+        again = telegram.press(alice, answer, PICTURE)
+        assert (await telegram.answer_to(again)).get("text") is None
+        assert (await telegram.next_message(home)).upload
+
+
+async def test_below_what_one_member_sees_the_picture_is_for_that_member_too(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, group: Chat
+) -> None:
+    font = font_for(tmp_path)
+    async with running_bot(telegram, tmp_path, quote_cards=True, quote_card_font=font):
+        telegram.say_aside(alice, group, f"/ask {TEA}")
+        answer = await telegram.next_message(group)
+        answer.date -= 60
+        telegram.press(alice, answer, PICTURE)
+        picture = await telegram.next_message(group)
+        assert picture.upload
+        assert picture.receiver == alice.id
+        again = telegram.press(alice, answer, PICTURE)
+        assert (await telegram.answer_to(again))["text"] == WORDS("press.drawn")
+
+
+@pytest.mark.parametrize("how", ["refused", "failed", "unknown to the server"])
+async def test_such_a_picture_is_never_shown_to_all(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, group: Chat, how: str
+) -> None:
+    font = font_for(tmp_path)
+    async with running_bot(telegram, tmp_path, quote_cards=True, quote_card_font=font):
+        telegram.say_aside(alice, group, f"/ask {TEA}")
+        answer = await telegram.next_message(group)
+        if how == "unknown to the server":
+            telegram.world.knows_ephemeral = False
+        else:
+            telegram.fail("sendPhoto", "refuse" if how == "refused" else "bad_gateway", times=9)
+        for _ in range(2):
+            press = telegram.press(alice, answer, PICTURE)
+            assert (await telegram.answer_to(press)).get("text") is None, "it wasn't sent"
+            await telegram.settled()
+    tried = telegram.calls_of("sendPhoto")
+    assert tried
+    assert all("ephemeral_message_parameters" in call.parameters for call in tried)
+    assert not any(message.upload for message in group.messages.values())
+
+
 async def test_nothing_is_drawn_unless_that_is_turned_on(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
 ) -> None:
