@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.language import comparing
 from knowledge.language.tokens import Tokenizer
 
-from .compared import Reading, Thing
+from .compared import MOST_THINGS, Reading, Thing
 from .confidence import Outcome
 from .excerpt import Finding
 from .reader import Reader
@@ -42,12 +42,13 @@ class Comparison:
     """What the articles say of things that a question compares, side by side.
 
     `together` is a passage that has them all. Where all there is of a thing stands in a finding
-    before it, that is the finding of its side too.
+    before it, that is the finding of its side too. `has_more`: more things are named than that.
     """
 
     question: str
     together: Finding | None
     sides: tuple[Side, ...]
+    has_more: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -68,17 +69,18 @@ class Comparer:
         is there to compare.
         """
         folded = self._tokenizer.folding.fold(question[: _LONGEST_QUESTION + 1]).text
-        if len(question) > _LONGEST_QUESTION or not (asked_to or comparing.compares(folded)):
+        if len(question) > _LONGEST_QUESTION or not (asked_to or comparing.may_compare(folded)):
             return None
         reading = Reading(question, self._reader, self._tokenizer, asked_to)
         things = reading.things()
         if not things:
             return None
+        has_more, things = len(things) > MOST_THINGS, things[:MOST_THINGS]
         search = _Search(self._tokenizer, things, *reading.aspect(things), ask)
         together, sides = search.found()
         if not asked_to and not _is_enough(reading, things, together, sides):
             return None
-        return Comparison(question, together, sides)
+        return Comparison(question, together, sides, has_more)
 
 
 class _Search:
