@@ -46,7 +46,8 @@ class Reading:
     """A question, read for the things that it compares."""
 
     def __init__(self, question: str, reader: Reader, tokenizer: Tokenizer, asked_to: bool) -> None:
-        read = reader.read(question)
+        read = self._read = reader.read(question)
+        self._corrector = reader.corrector
         self._tokenizer = tokenizer
         self._asked_to = asked_to
         self._text, self._folded = read.text, tokenizer.folding.fold(read.text)
@@ -73,6 +74,13 @@ class Reading:
                 asks = self._asked_to or self._compares(things)
                 return things if asks else ()
         return self._listed() if self._asked_to else ()
+
+    def corrected(self, things: Sequence[Thing]) -> str | None:
+        """The question as it was read, where that differs for what the things are called."""
+        own = {at for thing in things for at in range(thing.start, thing.end)}
+        if slips := [slip for slip in self._read.slips if slip.start in own]:
+            return self._corrector.respelt(self._text, slips)
+        return self._read.corrected
 
     def aspect(self, things: Sequence[Thing]) -> tuple[str, str]:
         """What the things are compared in, empty where that is nothing in particular; with a
