@@ -398,11 +398,11 @@ async def test_however_long_all_is_a_comparison_fits_a_message(
         text = "。".join([name + filling * 350] * 2) + "。"
         (where / "articles" / f"long{number}.md").write_text(front + text, "utf-8")
     (where / "articles" / "long3.md").write_text(
-        front + "".join(names) + filling * 275 + "。", "utf-8"
+        front + "和".join(names) + "的区别是" + filling * 265 + "。", "utf-8"
     )
     async with running_bot(telegram, tmp_path):
         await boss_of(telegram, group, "length:long")
         telegram.say(alice, group, f"/compare {'、'.join(names)}")
         shown = await telegram.next_message(group)
-    assert len(sections(shown)) >= 3
+    assert len(shown.quotes) == 4
     assert 2000 < length(shown.text) <= 4096
