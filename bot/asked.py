@@ -9,9 +9,9 @@ from bot.unwritten import Entry
 from bot.words import DEFAULT_LANGUAGE, Language
 
 _LANGUAGES: Final[dict[object, Language]] = {name: name for name in get_args(Language)}
-# How it was asked: in words, by a button, by words passed on, whose source is wanted, or by names
-# to compare.
-Way = Literal["typed", "pressed", "passed-on", "compared"]
+# How it was asked: in words, of nobody in particular, by a button, by words passed on, whose source
+# is wanted, or by names to compare.
+Way = Literal["typed", "to-all", "pressed", "passed-on", "compared"]
 _WAYS: Final[dict[object, Way]] = {way: way for way in get_args(Way)}
 
 

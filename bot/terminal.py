@@ -94,6 +94,11 @@ class Page:
 
     def show_comparison(self, comparison: Comparison) -> None:
         """What the articles say of each thing, and before that what they say of all."""
+        if comparison.corrected is not None:
+            read = one_line(comparison.corrected)
+            self.show(Text(self.words("answer.corrected", text=read), _DIM))
+        if comparison.has_more:
+            self.show(Text(self.words("compare.first"), _DIM))
         said: list[Finding] = []
         if comparison.together:
             said.append(comparison.together)

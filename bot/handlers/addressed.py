@@ -71,7 +71,9 @@ def said_by_guest(message: Message, bot: User) -> Said:
     """What a guest message says: the bot was called, by name, whatever kind of chat it is."""
     rest = _without_name(message, bot)
     text = _text_of(message) if rest is None else rest
-    return _own_or_replied(_ASK.sub("", text).strip(), message, bot)
+    command = _ASK.match(text)
+    said = _own_or_replied(_ASK.sub("", text).strip(), message, bot)
+    return replace(said, compares=command is not None and command[1].lower() == "compare")
 
 
 def replies_to(message: Message, bot: User) -> bool:

@@ -32,8 +32,10 @@ class Guests:
     async def _reply(self, message: Message) -> Reply:
         said, user = said_by_guest(message, self._bot.bot), asker_of(message)
         talk = Talk(await self._readers.words(user, said.text))
-        if said.own and (manner := manner_of(said.text)):
+        if said.own and not said.compares and (manner := manner_of(said.text)):
             return self._kindly(talk, manner)
+        if not said.text and said.compares:
+            return talk.line("compare.how")
         if not said.text:
             examples = self._live.current.examples.of(talk.words.language)
             return talk.how_to_ask(examples, "guest.how", self._bot.username)

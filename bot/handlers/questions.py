@@ -15,7 +15,7 @@ from bot.limits import Limiter, Once, Verdict
 from bot.live import LiveKnowledge
 from bot.manners import Manner, is_question, manner_of
 from bot.readers import Readers
-from bot.replies import Answers, Comparisons, Reply, Talk, is_answer, kept_in, question_in
+from bot.replies import Answers, Comparisons, Reply, Talk, fits, is_answer, kept_in, question_in
 from bot.snapshots import Snapshot
 from bot.state import Asked, State, Way, new_id
 from knowledge import Answer
@@ -117,6 +117,8 @@ class Questions:
         asked = await self._asked(message, user, said.text, _way(said))
         try:
             snapshot = self._live.current
+            if asked.way == "compared" and (compared := self._compared(asked, snapshot, True)):
+                return compared[1]
             answer, asked = _found(asked, snapshot)
         except Exception:
             log.exception("A question couldn't be answered")
@@ -131,7 +133,7 @@ class Questions:
         `length`: that of its excerpts, at most, in characters.
         """
         snapshot = self._live.current
-        if compared := self._compared(asked, snapshot):
+        if compared := self._compared(asked, snapshot, length=length):
             return compared
         answer, asked = _found(asked, snapshot, length)
         return answer, self._answers(asked, private).reply(answer, asked, position, snapshot)
@@ -140,15 +142,29 @@ class Questions:
         words, inline = self._readers.of(asked.language), self._bot.supports_inline_queries
         return Answers(words, self._bot.username, private, inline, self._pictures)
 
-    def _compared(self, asked: Asked, snapshot: Snapshot) -> tuple[Answer, Reply] | None:
-        """Things side by side, where that is what is asked for."""
+    def _compared(
+        self,
+        asked: Asked,
+        snapshot: Snapshot,
+        alone: bool = False,
+        length: int = LENGTHS["normal"],
+    ) -> tuple[Answer, Reply] | None:
+        """Things side by side, where that is what is asked for.
+
+        `alone`: as a message that stands by itself. `length` as for `answer`.
+        """
         question, to_compare = asked.question, asked.way == "compared"
         if asked.literal or asked.way == "passed-on" or not snapshot.knowledge.articles:
             return None
         words = self._readers.of(asked.language)
-        if comparison := snapshot.knowledge.compare(question, asked_to=to_compare):
+        comparison = snapshot.knowledge.compare(question, to_compare, length)
+        if comparison and not fits(comparison):
+            comparison = snapshot.knowledge.compare(question, to_compare, LENGTHS["normal"])
+        if comparison and (asked.way != "to-all" or comparison.is_sure):
             inline = self._bot.supports_inline_queries
-            reply = Comparisons(words, self._bot.username, inline).reply(comparison, asked)
+            comparisons = Comparisons(words, self._bot.username, inline)
+            show = comparisons.posted if alone else comparisons.reply
+            reply = show(comparison, asked)
             findings = comparison.findings
             return Answer(question, "answered" if findings else "nothing", findings), reply
         if to_compare:
@@ -343,6 +359,8 @@ def _found(
 def _way(said: Said) -> Way:
     if said.compares:
         return "compared"
+    if said.to_all:
+        return "to-all"
     return "typed" if said.own else "passed-on"
 
 

@@ -2,7 +2,7 @@
 
 from .answers import Answers, Reply, stamp_of
 from .cards import Cards
-from .comparisons import Comparisons
+from .comparisons import Comparisons, fits
 from .group_settings import GroupTalk
 from .keys import Action, Key, fitting, is_answer, read_key, shown_in, stamp
 from .notes import Health, Notes
@@ -32,6 +32,7 @@ __all__ = [
     "Scroll",
     "Shown",
     "Talk",
+    "fits",
     "fitting",
     "is_answer",
     "kept_in",

@@ -17,7 +17,7 @@ from .keys import key, stamp
 from .links import deep_link
 from .markup import cut, escape, link, plain, quotation
 
-# In UTF-16 code units; with excerpts of at most 200 characters, all of an answer fits a message.
+# In UTF-16 code units; with excerpts of at most 400 characters, all of an answer fits a message.
 _TITLE: Final = 200
 _READING: Final = 200
 _SUGGESTIONS: Final = 4

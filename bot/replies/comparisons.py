@@ -16,10 +16,13 @@ from .copying import share_button
 from .keyboards import Rows, button, keyboard, side_by_side
 from .keys import key
 from .links import deep_link
-from .markup import cut, escape, plain
+from .markup import cut, escape, plain, units
 
-# In UTF-16 code units; with three things and a passage that has them all, all of it fits a message.
+# In UTF-16 code units; with three things and a passage that has them all, all of it fits a message
+# whose excerpts have no more than these together: four of 400 characters, but for rare ones.
 _NAME: Final = 60
+_EXCERPTS: Final = 1600
+_READING: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,22 @@ class Comparisons:
 
     def reply(self, comparison: Comparison, question: Asked) -> Reply:
         """What the articles say of each thing that a question compares."""
+        return Reply(self._html(comparison), keyboard(self._rows(comparison, question)))
+
+    def posted(self, comparison: Comparison, question: Asked) -> Reply:
+        """The same as a message that stands by itself: the buttons open passages alone."""
+        return Reply(self._html(comparison), keyboard(side_by_side(self._passages(comparison))))
+
+    def _html(self, comparison: Comparison) -> str:
         words = self.words
         names = words("compare.between").join(self._name(side) for side in comparison.sides)
-        blocks = [plain(words("compare.heading", names=names))]
+        heading = [plain(words("compare.heading", names=names))]
+        if comparison.corrected is not None:
+            read = cut(comparison.corrected, _READING)
+            heading.append(f"<i>{plain(words('answer.corrected', text=read))}</i>")
+        if comparison.has_more:
+            heading.append(f"<i>{escape(words('compare.first'))}</i>")
+        blocks = ["\n".join(heading)]
         said: list[Finding] = []
         if comparison.together:
             said.append(comparison.together)
@@ -43,7 +59,7 @@ class Comparisons:
         for side in comparison.sides:
             blocks.append(self._side(side, said))
             said += [side.finding] if side.finding else []
-        return Reply("\n\n".join(blocks), keyboard(self._rows(comparison, question)))
+        return "\n\n".join(blocks)
 
     def _side(self, side: Side, said: Collection[Finding]) -> str:
         lines = [f"<b>{plain(self._name(side))}</b>"]
@@ -58,19 +74,21 @@ class Comparisons:
         return "\n".join(lines)
 
     def _rows(self, comparison: Comparison, question: Asked) -> Rows:
-        findings = comparison.findings
-        if not findings:
-            return []
         rows = side_by_side(self._passages(comparison))
-        stamped = stamp_of(findings[0])
-        rows.append(
-            [
-                button(self.words("button.useful"), key("vote", question.id, 1, stamped)),
-                button(self.words("button.useless"), key("vote", question.id, 0, stamped)),
-            ]
-        )
-        if self.inline:
-            rows.append([share_button(self.words, question.question)])
+        if findings := comparison.findings:
+            stamped = stamp_of(findings[0])
+            votes = (("button.useful", 1), ("button.useless", 0))
+            rows.append(
+                [
+                    button(self.words(label), key("vote", question.id, vote, stamped))
+                    for label, vote in votes
+                ]
+            )
+            # Where it is typed inline, the mere names ask for nothing.
+            if self.inline and question.way != "compared":
+                rows.append([share_button(self.words, question.question)])
+        if comparison.corrected is not None:
+            rows.append([button(self.words("button.literal"), key("literal", question.id))])
         return rows
 
     def _passages(self, comparison: Comparison) -> list[InlineKeyboardButton]:
@@ -91,3 +109,8 @@ class Comparisons:
 
     def _name(self, side: Side) -> str:
         return cut(side.name, _NAME)
+
+
+def fits(comparison: Comparison) -> bool:
+    """Whether it fits a message with excerpts as long as these."""
+    return sum(units(each.excerpt.text) for each in comparison.findings) <= _EXCERPTS

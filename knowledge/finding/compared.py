@@ -12,7 +12,7 @@ from knowledge.language.tokens import Token, Tokenizer
 from .reader import Reader
 from .units import VERSION
 
-_MOST_THINGS = 3
+MOST_THINGS = 3
 # A longer phrase than this names nothing; nor does one of more words that nobody knows.
 _LONGEST_CHINESE, _LONGEST = 8, 40
 _MOST_WORDS = 3
@@ -21,7 +21,7 @@ _VERSION_AT_END = re.compile(rf"(?:{VERSION.pattern})\Z", re.IGNORECASE)
 _MARKS = re.compile(r'["《》]')
 _HAN = re.compile("[\u3400-\u9fff]")
 # Stands in place of a name, where only the words beside it are looked at.
-_MASK = "\ufffc"
+_MASK = comparing.THING
 
 
 class Thing(NamedTuple):
@@ -46,7 +46,8 @@ class Reading:
     """A question, read for the things that it compares."""
 
     def __init__(self, question: str, reader: Reader, tokenizer: Tokenizer, asked_to: bool) -> None:
-        read = reader.read(question)
+        read = self._read = reader.read(question)
+        self._corrector = reader.corrector
         self._tokenizer = tokenizer
         self._asked_to = asked_to
         self._text, self._folded = read.text, tokenizer.folding.fold(read.text)
@@ -60,16 +61,26 @@ class Reading:
         )
 
     def things(self) -> tuple[Thing, ...]:
-        """The things compared, two or three; nothing where the question compares none."""
+        """The things compared, two at the least, and one too many at the most; nothing where the
+        question compares none.
+        """
         joins = self._joins()
         for place, join in enumerate(joins):
             left = self._tail(joins[place - 1].end if place else 0, join.start)
             right = left and self._head(join.end, self._end(joins, place), left)
             if left and right and _differ(left, right):
-                things = (left, right, *self._others(joins, place + 1, right))
-                asks = self._asked_to or comparing.compares(self._beside(things))
+                others = self._others(joins, place + 1, right)
+                things = _different((left, right, *others))[: MOST_THINGS + 1]
+                asks = self._asked_to or self._compares(things)
                 return things if asks else ()
         return self._listed() if self._asked_to else ()
+
+    def corrected(self, things: Sequence[Thing]) -> str | None:
+        """The question as it was read, where that differs for what the things are called."""
+        own = {at for thing in things for at in range(thing.start, thing.end)}
+        if slips := [slip for slip in self._read.slips if slip.start in own]:
+            return self._corrector.respelt(self._text, slips)
+        return self._read.corrected
 
     def aspect(self, things: Sequence[Thing]) -> tuple[str, str]:
         """What the things are compared in, empty where that is nothing in particular; with a
@@ -144,6 +155,8 @@ class Reading:
         span = trim(self._masked, start, comparing.behind(self._masked, start, end))
         for name in self._within(start, end):
             if self._is_proper(name, span):
+                if span and name.start == span[0] and self._is_longer(name, span[1], left):
+                    break
                 return self._thing(name)._replace(start=start)
         if span is None:
             return None
@@ -158,32 +171,43 @@ class Reading:
         self, joins: Sequence[comparing.Join], place: int, last: Thing
     ) -> tuple[Thing, ...]:
         """What is joined to the first two things in the same way."""
-        if place >= len(joins) or self._masked[last.end : joins[place].start].strip():
-            return ()
-        more = self._head(joins[place].end, self._end(joins, place), last)
-        same = joins[place].text == joins[place - 1].text or (more is not None and more.terms)
-        return (more,)[: _MOST_THINGS - 2] if more and same and _differ(last, more) else ()
+        others: list[Thing] = []
+        while place < len(joins) and not self._masked[last.end : joins[place].start].strip():
+            more = self._head(joins[place].end, self._end(joins, place), last)
+            if more is None or not (joins[place].text == joins[place - 1].text or more.terms):
+                break
+            others.append(last := more)
+            place += 1
+        return tuple(others)
 
     def _listed(self) -> tuple[Thing, ...]:
-        """Two things with nothing but space between them: names, or words of which there are two,
-        or Chinese ones.
+        """Things with nothing but space between them: names, or the first two words where they are
+        all there is, or Chinese ones.
         """
-        for gap in re.finditer(r"\s+", self._plain):
-            ends = (0, gap.start()), (gap.end(), len(self._plain))
-            left, right = (self._thing(Token("", *end)) for end in ends)
-            if left.is_name and right.is_name and _differ(left, right):
-                return (left, right)
-        names = [self._thing(name) for name in self._names]
-        other = next((each for each in names if _differ(names[0], each)), None)
-        if other is not None:
-            return (names[0], other)
-        words = [Token("", *m.span()) for m in re.finditer(r"\S*\w\S*", self._plain)]
-        latin = any(self._plain[word.start : word.end].isascii() for word in words[:2])
-        parted = any(name.start < word.end < name.end for name in names for word in words)
-        if len(words) < 2 or (len(words) > 2 and latin) or parted:
+        pieces = self._pieces()
+        if len(known := _different(filter(self._is_known, pieces))) > 1:
+            return known[: MOST_THINGS + 1]
+        is_latin = any(not piece.is_name and piece.name.isascii() for piece in pieces[:2])
+        if is_latin and len(pieces) > 2:
             return ()
-        left, right = map(self._thing, words[:2])
-        return (left, right) if _differ(left, right) else ()
+        things = _different(pieces)[:2]
+        return things if len(things) == 2 else ()
+
+    def _pieces(self) -> list[Thing]:
+        """What stands between spaces, where these are in no name, and joins nothing."""
+        spans: list[tuple[int, int]] = []
+        for word in re.finditer(r"\S+", self._plain):
+            within = any(n.start < word.start() < n.end for n in self._names)
+            spans.append((spans.pop()[0] if within and spans else word.start(), word.end()))
+        joining = {at for join in self._joins() for at in range(join.start, join.end)}
+        names = {(name.start, name.end): name for name in self._names}
+        return [
+            self._thing(names.get(span, Token("", *span)))
+            for span in spans
+            if any(each.isalnum() for each in self._plain[slice(*span)])
+            and not joining.issuperset(range(*span))
+            and comparing.may_be_thing(self._plain[slice(*span)])
+        ]
 
     def _version(self, start: int, end: int, left: Thing) -> Thing | None:
         """The version of a thing of which only the number is said: 1.6和2.0."""
@@ -200,13 +224,24 @@ class Reading:
     def _is_proper(self, name: Token, span: tuple[int, int] | None) -> bool:
         """Whether it names one thing; a word of the field does only where it is all of a range."""
         of_field = self._tokenizer.names.kind(name.term) == "term"
-        return self._asked_to or not of_field or (name.start, name.end) == span
+        return not of_field or (name.start, name.end) == span
+
+    def _is_longer(self, name: Token, end: int, left: Thing) -> bool:
+        """Whether a name is part of a longer one up to the `end`: nobody knows the word behind it,
+        or the thing to the `left` has it too.
+        """
+        words = [word for word in self._words if name.end <= word.start and word.end <= end]
+        rest = self._plain[name.end : end]
+        is_strange = len(words) > 1 and all(len(word.term) == 1 for word in words)
+        return _HAN.match(rest) is not None and (is_strange or left.name.endswith(rest))
 
     def _phrase(self, start: int, end: int) -> Thing | None:
         """A thing that isn't in the lexicon, if names in it are; None for what is too long."""
         text = self._plain[start:end]
         bare = _HAN.search(text) and not self._within(start, end) and not self._asked_to
-        if not any(map(str.isalnum, text)) or len(text) > (_LONGEST_CHINESE if bare else _LONGEST):
+        if not comparing.may_be_thing(text) or not any(map(str.isalnum, text)):
+            return None
+        if len(text) > (_LONGEST_CHINESE if bare else _LONGEST):
             return None
         said = self._text[slice(*self._folded.original(start, end))]
         return self._named_thing(said, start, end)
@@ -223,6 +258,17 @@ class Reading:
         terms = tuple(word.term for word in words if word.term.startswith("="))
         return Thing(said, terms, start, end, is_phrase=bool(terms) and len(words) > 1)
 
+    def _compares(self, things: Sequence[Thing]) -> bool:
+        """Whether the words beside the things compare them."""
+        marked = self._plain
+        for thing in sorted(things, key=lambda thing: -thing.start):
+            marked = f"{marked[: thing.start]}{_MASK}{marked[thing.end :]}"
+        return comparing.compares(marked, all(map(self._is_known, things)))
+
+    def _is_known(self, thing: Thing) -> bool:
+        """Whether it is a name of the lexicon, and no mere word of the field."""
+        return thing.is_name and self._tokenizer.names.kind(thing.terms[0]) != "term"
+
     def _beside(self, things: Sequence[Thing]) -> str:
         """The folded question with spaces in place of some things."""
         own = {at for thing in things for at in range(thing.start, thing.end)}
@@ -234,3 +280,12 @@ def _differ(one: Thing, other: Thing) -> bool:
     if one.is_name and other.is_name and one.terms == other.terms:
         return False
     return one.name.casefold() != other.name.casefold()
+
+
+def _different(things: Iterable[Thing]) -> tuple[Thing, ...]:
+    """The things without those that stand among them before."""
+    found: list[Thing] = []
+    for thing in things:
+        if all(_differ(thing, other) for other in found):
+            found.append(thing)
+    return tuple(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.language import comparing
 from knowledge.language.tokens import Tokenizer
 
-from .compared import Reading, Thing
+from .compared import MOST_THINGS, Reading, Thing
 from .confidence import Outcome
 from .excerpt import Finding
 from .reader import Reader
@@ -29,12 +29,13 @@ class Side:
     """One of the things compared: its name, and the best excerpt on it.
 
     The outcome is `related` where the excerpt is only near to what is asked, and `nothing`, without
-    an excerpt, where no article has the thing.
+    an excerpt, where no article has the thing. `is_name`: it is a name of the lexicon.
     """
 
     name: str
     outcome: Outcome
     finding: Finding | None
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,20 @@ class Comparison:
     """What the articles say of things that a question compares, side by side.
 
     `together` is a passage that has them all. Where all there is of a thing stands in a finding
-    before it, that is the finding of its side too.
+    before it, that is the finding of its side too. `has_more`: more things are named than that.
+    `corrected` is the question as it was read where that differs.
     """
 
     question: str
     together: Finding | None
     sides: tuple[Side, ...]
+    has_more: bool = False
+    corrected: str | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether each side is a name of the lexicon, and answered."""
+        return all(side.is_name and side.outcome == "answered" for side in self.sides)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -68,17 +77,18 @@ class Comparer:
         is there to compare.
         """
         folded = self._tokenizer.folding.fold(question[: _LONGEST_QUESTION + 1]).text
-        if len(question) > _LONGEST_QUESTION or not (asked_to or comparing.compares(folded)):
+        if len(question) > _LONGEST_QUESTION or not (asked_to or comparing.may_compare(folded)):
             return None
         reading = Reading(question, self._reader, self._tokenizer, asked_to)
         things = reading.things()
         if not things:
             return None
+        has_more, things = len(things) > MOST_THINGS, things[:MOST_THINGS]
         search = _Search(self._tokenizer, things, *reading.aspect(things), ask)
         together, sides = search.found()
         if not asked_to and not _is_enough(reading, things, together, sides):
             return None
-        return Comparison(question, together, sides)
+        return Comparison(question, together, sides, has_more, reading.corrected(things))
 
 
 class _Search:
@@ -142,9 +152,9 @@ class _Search:
             if there := next(answers, None):
                 outcome, finding = "answered", there
         if finding is None:
-            return Side(thing.name, "nothing", None)
+            return Side(thing.name, "nothing", None, thing.is_name)
         is_asked = self._aspect or thing.is_phrase
-        return Side(thing.name, outcome if is_asked else "answered", finding)
+        return Side(thing.name, outcome if is_asked else "answered", finding, thing.is_name)
 
     def _best(
         self, thing: Thing, question: str, said: Sequence[Finding], has: re.Pattern[str]

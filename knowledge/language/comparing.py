@@ -23,17 +23,44 @@ _JOINING_BESIDE = (
 _JOINING_IN_LISTS = re.compile(r"[,;/|+]|\s-\s")
 _ONE_OF = r"(?:哪一?[个家款种部边]|谁)(?:会|要)?(?:更|比较|最)?"
 _EACH = r"各自?(?![种位地类项个方])|分别|\b(?:each|respectively)\b"
+# Stands in place of each thing compared.
+THING = "\ufffc"
+_WHICH = r"(?:哪一?[个款种家部边]|谁)"
+_MORE = r"(?:更|比较|会|要|[先贵好强快多长]|便宜)"
+_MAY_COMPARE = re.compile(
+    rf"{_DIFFER}|{_EACH}|{_WHICH}|差多少|差几|还是|比|\b(?:pk|v\.?s|which|than|or|differ)\b",
+    re.ASCII,
+)
 _COMPARES = re.compile(
-    rf"{_DIFFER}|差多少|差几|哪一?[个家款种部边]|谁(?=更|比较|[先贵好强快多长]|便宜)|{_EACH}"
-    r"|还是|比(?=.+(?:吗|多少|更|好|贵|便宜|快|强))|比较|\bpk\b|\bv\.?s\b|\bwhich\b|\bbetter\b"
-    r"|\b\w+er than\b|\bthan\b",
+    rf"{_DIFFER}|{_EACH}|差多少|差几|比[较起]|相较|\b(?:pk|v\.?s|differ)\b"
+    rf"|{THING}\s*比\s*{THING}(?=.*(?:吗|多少|更|好|贵|便宜|快|强))|{THING}[^{THING}]*\bthan\b"
+    # A choice among the things: of nothing else, so no noun may follow.
+    rf"|{THING}[\s,]*(?:里面?|中|之[中间])?[\s,]*{_WHICH}(?:{_MORE}|最|\w{{1,4}}\W*\Z)"
+    rf"|{THING}的\w{{1,4}}[\s,]*{_WHICH}{_MORE}|\A\W*{_WHICH}{_MORE}\w*[\s,:?]*{THING}"
+    rf"|{THING}\W*\bwhich (?:one|of (?:the|these) two|is|was|has|costs?)\b"
+    rf"|\bwhich (?:one |of the two )?(?:is|was|has|costs?) [^{THING}]*[,:?]\s*{THING}",
+)
+# Between names, these ask for a choice too; between other words, for much else.
+_CHOOSES = re.compile(
+    rf"{THING}\s*,?\s*还是\s*{THING}|\A\W*{THING}\s*,?\s*or\s+{THING}\W*\Z"
+    rf"|\b(?:is|are|was|were) {THING} or {THING} (?:more|(?!ever|over|under|after)\w{{3,}}er)\b"
+)
+# What stands so before the things asks for another thing.
+_ASKS_FOR_ANOTHER = re.compile(
+    rf"(?:哪[一两几]?[个款种家部边位些]|谁)(?!{_MORE})[^{THING}]*{THING}"
+    rf"|\b(?:who|whose|which (?!(?:one|of the two|is|was|has|costs?)\b))[^{THING}]*{THING}"
+    rf"|除了?[^{THING}]*{THING}|\b(?:besides|except|apart from)\b[^{THING}]*{THING}"
+)
+_NO_THING = re.compile(
+    r"(?:[它他她]们?|[那这][个些]?|此|谁|前者|后者|it|its|this|that|these|those|they|them|he|she|him|her|one"
+    r"|before|ever|now|then|usual|expected|always|others?)|to \S.*",
     re.ASCII,
 )
 # Says that something is compared, and nothing of what it is compared in.
 _ONLY_COMPARES = re.compile(
-    rf"{_DIFFER}|{_ONE_OF}|{_EACH}|比较|之间|[这那]?[两二俩]者|[这那]?两个|俩|更|差(?=多少|几)|区分"
+    rf"{_DIFFER}|{_ONE_OF}|{_EACH}|比[较起]|相较|之间|[这那]?[两二俩]者|[这那]?两个|俩|更|差(?=多少|几)|区分"
     r"|优缺点|优势劣势|有(?:什么|啥|何)?(?=\W*$)|点(?=\W*$)"
-    r"|\b(?:which|better|worse|between|than|one|is|are|difference|the|of|in|to|with)\b",
+    r"|\b(?:which|better|worse|between|than|one|is|are|was|were|does|how|differ|released|difference|the|of|in|to|with)\b",
     re.ASCII,
 )
 _WHO = r"(?:谁|哪一?[个家款种部])(?:更|比较)?"
@@ -59,7 +86,7 @@ _QUALITIES = (
 )
 # Where a name that nobody knows begins, and where one ends.
 _BEFORE = re.compile(
-    rf"[,?!;:\"]|\.(?!\d)|{ASKING.pattern}|{_DIFFER}|比较|一比|说说|讲讲|聊聊|一下|那么"
+    rf"[,?!;:\"]|\.(?!\d)|{ASKING.pattern}|{_DIFFER}|比[较起]|相较|一比|说说|讲讲|聊聊|一下|那么"
     r"|\b(?:what|whats|how|which|is|are|was|were|do|does|did|the|of|between|compare[ds]?|comparing"
     r"|tell|me|about|can|you|please|cheaper|better|in|for|s)\b",
     re.ASCII,
@@ -76,7 +103,8 @@ _BEHIND = re.compile(
 )
 # What stands behind the first of two things in English: is it better than, is it different from.
 _ENDS = re.compile(
-    r"(?:\s*\b(?:much|any|more \w+|less \w+|better|worse|\w{2,}er|differ\w*|compar\w*))+\s*\Z",
+    r"(?:\s*\b(?:released|made|launched|founded|much|any|more \w+|less \w+|better|worse|\w{2,}er"
+    r"|differ\w*|compar\w*))+\s*\Z",
     re.ASCII,
 )
 
@@ -90,9 +118,24 @@ class Join(NamedTuple):
     is_mark: bool = False
 
 
-def compares(folded: str) -> bool:
-    """Whether a folded question asks how things differ, or which of them it is."""
-    return _COMPARES.search(folded) is not None
+def may_compare(folded: str) -> bool:
+    """Whether a folded question may compare things, as far as its words tell."""
+    return _MAY_COMPARE.search(folded) is not None
+
+
+def compares(marked: str, named: bool) -> bool:
+    """Whether a question asks how things differ, or which of them it is.
+
+    `marked` is the folded question with THING in place of each; `named`: all of them are names.
+    """
+    if _ASKS_FOR_ANOTHER.search(marked):
+        return False
+    return bool(_COMPARES.search(marked) or (named and _CHOOSES.search(marked)))
+
+
+def may_be_thing(folded: str) -> bool:
+    """Whether folded words may name a thing, rather than point to one or to a time."""
+    return _NO_THING.fullmatch(folded.strip()) is None
 
 
 def joins(folded: str, words: Sequence[Token], inside: Container[int]) -> list[Join]:

@@ -92,6 +92,16 @@ def test_what_a_question_compares_is_shown_side_by_side(terminal: Terminal) -> N
     assert re.findall(r"\x1b\[1m(\w+)\x1b\[0m\r?\n", shown) == ["AIpai", "FilmAction"]
 
 
+def test_a_comparison_says_what_was_read_with_a_correction_and_what_was_left_out(
+    terminal: Terminal,
+) -> None:
+    terminal.until("› ")
+    terminal.type("AIpai、FilmActoin、Sora、Netflix有什么区别\r")
+    shown = terminal.until("› ")
+    assert "按“AIpai、filmaction、Sora、Netflix有什么区别”查的" in shown
+    assert "名字多于三个，只比前三个。" in shown
+
+
 def test_a_token_that_is_set_is_told_apart_and_not_shown() -> None:
     chat = Terminal("chat", "--language", "en", TELEGRAM_BOT_TOKEN="123:s3cret")
     try:

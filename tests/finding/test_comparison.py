@@ -59,6 +59,16 @@ def said(side: Side) -> str:
         ("Is Shadeloft better than Lumo?", ["Shadeloft", "Lumo"]),
         ("compare Netflix with Runway", ["Netflix", "Runway"]),
         ("compare Netflix, Lumo, and Runway", ["Netflix", "Lumo", "Runway"]),
+        ("影阁和Lumo的价格哪个更低", ["影阁", "Lumo"]),
+        ("影阁和Lumo，哪个好？", ["影阁", "Lumo"]),
+        ("影阁和Lumo哪款开源", ["影阁", "Lumo"]),
+        ("比起Lumo，影阁怎么样", ["Lumo", "影阁"]),
+        ("Shadeloft and Lumo, which is cheaper?", ["Shadeloft", "Lumo"]),
+        ("Which one is better: Shadeloft or Lumo?", ["Shadeloft", "Lumo"]),
+        ("How does Shadeloft differ from Lumo?", ["Shadeloft", "Lumo"]),
+        ("Lumo or Shadeloft?", ["Lumo", "Shadeloft"]),
+        ("Is Lumo or Shadeloft better?", ["Lumo", "Shadeloft"]),
+        ("Was Lumo released later than Shadeloft?", ["Lumo", "Shadeloft"]),
     ],
 )
 def test_a_question_that_compares_names_its_sides(question: str, names: list[str]) -> None:
@@ -81,6 +91,27 @@ def test_a_question_that_compares_names_its_sides(question: str, names: list[str
         "区别",
         "和和和哪个",
         "影阁和Lumo哪个" + "好" * 1000,
+        "哪个导演和影阁合作了?",
+        "哪家公司和Runway合作过",
+        "影阁和Lumo合作了哪部作品",
+        "墨白科技的哪个部门和影阁有关",
+        "除了影阁和Lumo还有哪个模型",
+        "哪个公司开发了影阁和Lumo",
+        "谁用过影阁还是Lumo",
+        "Which company made Shadeloft and Lumo?",
+        "Which films used Lumo and Runway?",
+        "Which companies work with Netflix and Runway?",
+        "Which film used Lumo rather than Runway?",
+        "Who used Lumo or Runway?",
+        "它和影阁有什么区别",
+        "这跟影阁差在哪",
+        "What is the difference between it and Lumo?",
+        "Is that better than Lumo?",
+        "演员还是导演？",
+        "收入还是员工更重要？",
+        "Why is Lumo better than before?",
+        "Is Lumo cheaper than ever?",
+        "Is it better to use Lumo or actors?",
     ],
 )
 def test_what_compares_no_two_things_is_no_comparison(question: str) -> None:
@@ -104,6 +135,12 @@ def test_what_compares_no_two_things_is_no_comparison(question: str) -> None:
         ("“水 蜜桃” “操 场”", ["水 蜜桃", "操 场"]),
         ("水蜜桃 操场", ["水蜜桃", "操场"]),
         ("red tea vs. green tea", ["red tea", "green tea"]),
+        ("影阁 Lumo Sora", ["影阁", "Lumo", "Sora"]),
+        ("“影阁” “Lumo”", ["影阁", "Lumo"]),
+        ("「影阁」「Lumo」", ["影阁", "Lumo"]),
+        ('"影阁" "Lumo"', ["影阁", "Lumo"]),
+        ("影阁短片 真人短片 成本", ["影阁短片", "真人短片"]),
+        ("真人短片和影阁短片", ["真人短片", "影阁短片"]),
     ],
 )
 def test_who_is_asked_to_compare_needs_the_names_alone(question: str, names: list[str]) -> None:
@@ -111,7 +148,11 @@ def test_who_is_asked_to_compare_needs_the_names_alone(question: str, names: lis
 
 
 @pytest.mark.parametrize(
-    "question", ["", "影阁", "影阁 Shadeloft", "影阁 影阁", "Sora 2", "？ ！", "red tea green tea"]
+    "question",
+    [
+        *("", "影阁", "影阁 Shadeloft", "影阁 影阁", "Sora 2", "？ ！", "red tea green tea"),
+        *("\u200b \u200d", "影阁 vs", "影阁 和", "影阁 它"),
+    ],
 )
 def test_names_that_arent_two_are_nothing_to_compare(question: str) -> None:
     assert newsroom().compare(question, asked_to=True) is None

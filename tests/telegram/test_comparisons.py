@@ -265,8 +265,129 @@ async def test_a_reply_to_a_comparison_goes_on_from_it(
     assert "三千二百元" in further.text
 
 
-async def test_however_long_all_is_a_comparison_fits_a_message(
+LONG = "晨光的快门用了{}个小时才调好，工坊的人都说声音很轻。"
+
+
+async def boss_of(telegram: FakeTelegram, chat: Chat, choice: str) -> None:
+    """Has an admin of a group choose something for it."""
+    boss = telegram.person("群主", "zh-hans")
+    chat.people[boss.id], chat.statuses[boss.id] = boss, "administrator"
+    telegram.say(boss, chat, "/settings")
+    panel = await telegram.next_message(chat)
+    telegram.press(boss, panel, data=f"o:{choice}")
+    await telegram.next_edit(panel)
+
+
+async def test_excerpts_compared_are_as_long_as_the_group_wants(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, group: Chat
+) -> None:
+    text = ARTICLES["dawn"] + "".join(LONG.format(number) for number in range(30))
+    (folder(tmp_path) / "articles" / "dawn.md").write_text(text, "utf-8")
+    lengths = []
+    async with running_bot(telegram, tmp_path):
+        for choice in ("short", "normal", "long"):
+            if choice != "normal":
+                await boss_of(telegram, group, f"length:{choice}")
+            telegram.say(alice, group, "/compare 晨光 暮色")
+            shown = await telegram.next_message(group)
+            lengths.append(max(map(len, shown.quotes)))
+            if choice == "short":
+                await boss_of(telegram, group, "length:normal")
+    assert lengths[0] <= 100 < lengths[1] <= 200 < lengths[2] <= 400
+
+
+async def test_what_all_are_asked_is_compared_where_both_sides_are_surely_answered(
+    tmp_path: Path,
+) -> None:
+    async with FakeTelegram(can_read_all=True) as telegram:
+        alice = telegram.person("小林", "zh-hans")
+        group = telegram.group("影视圈", members=[alice])
+        folder(tmp_path)
+        async with running_bot(telegram, tmp_path):
+            await boss_of(telegram, group, "answering:questions")
+            for question in ("晨光和云雀有什么区别？", "红茶和绿茶有什么区别？"):
+                telegram.say(alice, group, question)
+            telegram.say(alice, group, "晨光和暮色有什么区别？")
+            said = [await telegram.next_message(group)]
+            while not {"晨光", "暮色"} <= set(sections(said[-1])):
+                said.append(await telegram.next_message(group))
+    heading = WORDS("compare.heading", names="")
+    assert not [shown.text for shown in said[:-1] if heading in shown.text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_name_that_was_corrected_is_said_with_a_button_that_takes_it_literally(
+    telegram: FakeTelegram, tmp_path: Path, language: Language
+) -> None:
+    where = folder(tmp_path)
+    (where / "lexicon.yaml").write_text(
+        "- {name: 晨光相机, kind: product}\n" + LEXICON[1:], "utf-8"
+    )
+    (where / "articles" / "new.md").write_text("晨光相机是山脚工坊今年的新作。", "utf-8")
+    reader = telegram.person("读者", language)
+    home = telegram.private(reader)
+    async with running_bot(telegram, tmp_path):
+        telegram.say(reader, home, "晨广相机和暮色有什么区别")
+        shown = await telegram.next_message(home)
+        read = says("answer.corrected", language, text="晨光相机和暮色有什么区别")
+        assert shown.text.split("\n")[1] == read
+        telegram.press(reader, shown, says("button.literal", language))
+        assert says("chat.literal", language) in (await telegram.next_edit(shown)).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_of_more_names_than_three_the_first_are_compared_and_it_is_said(
+    telegram: FakeTelegram, tmp_path: Path, language: Language
+) -> None:
+    asked = (
+        (language, f"/compare {names}") for names in ("晨光、暮色、红茶、绿茶", "晨光、暮色、红茶")
+    )
+    four, three = [shown async for shown in answers(telegram, tmp_path, *asked)]
+    assert four.text.split("\n")[1] == says("compare.first", language)
+    assert list(sections(four))[1:] == ["晨光", "暮色", "红茶"] == list(sections(three))[1:]
+    assert says("compare.first", language) not in three.text
+
+
+async def test_a_guest_who_compares_gets_both_sides_with_their_passages_alone(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person
+) -> None:
+    elsewhere = telegram.group("别处", members=[alice], bot_is_member=False)
+    folder(tmp_path)
+    async with running_bot(telegram, tmp_path):
+        telegram.ask_as_guest(alice, "@chuchu_test_bot /compare 晨光 暮色", elsewhere)
+        shown = await telegram.next_message(elsewhere)
+        telegram.ask_as_guest(alice, "@chuchu_test_bot /compare", elsewhere)
+        how = await telegram.next_message(elsewhere)
+    assert {"晨光", "暮色"} <= set(sections(shown))
+    assert [list(each)[1] for row in shown.buttons for each in row] == ["url"] * 3
+    assert how.text == says("compare.how")
+
+
+async def test_a_follow_up_that_points_to_what_was_asked_is_answered_plainly(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+) -> None:
+    folder(tmp_path)
+    async with running_bot(telegram, tmp_path):
+        telegram.say(alice, home, "晨光是什么？")
+        shown = await telegram.next_message(home)
+        telegram.say(alice, home, "它和暮色有什么区别？", reply_to=shown)
+        further = await telegram.next_message(home)
+    assert BOTH in further.text or "暮色是海边作坊出的相机" in further.text
+    assert "它" not in sections(further)
+
+
+async def test_mere_names_have_no_button_to_ask_them_elsewhere(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    asked = (("zh-hans", "/compare 晨光 暮色"), ("zh-hans", "晨光和暮色有什么区别"))
+    names, question = [shown.labels async for shown in answers(telegram, tmp_path, *asked)]
+    assert WORDS("button.share") in question
+    assert WORDS("button.share") not in names
+
+
+@pytest.mark.parametrize("filling", ["😀", "字"])
+async def test_however_long_all_is_a_comparison_fits_a_message(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, group: Chat, filling: str
 ) -> None:
     where = folder(tmp_path)
     names = [mark * 40 for mark in "甲乙丙"]
@@ -274,11 +395,14 @@ async def test_however_long_all_is_a_comparison_fits_a_message(
     (where / "lexicon.yaml").write_text(json.dumps(lexicon, ensure_ascii=False), "utf-8")
     for number, name in enumerate(names):
         front = f"---\ntitle: {'题' * 400}\npublisher: {'刊' * 400}\ndate: 2025-06-07\n---\n"
-        text = "。".join([name + "😀" * 130] * 2) + "。"
+        text = "。".join([name + filling * 350] * 2) + "。"
         (where / "articles" / f"long{number}.md").write_text(front + text, "utf-8")
-    (where / "articles" / "long3.md").write_text("".join(names) + "。", "utf-8")
+    (where / "articles" / "long3.md").write_text(
+        front + "和".join(names) + "的区别是" + filling * 265 + "。", "utf-8"
+    )
     async with running_bot(telegram, tmp_path):
-        telegram.say(alice, home, f"/compare {'、'.join(names)}")
-        shown = await telegram.next_message(home)
-    assert len(sections(shown)) >= 3
+        await boss_of(telegram, group, "length:long")
+        telegram.say(alice, group, f"/compare {'、'.join(names)}")
+        shown = await telegram.next_message(group)
+    assert len(shown.quotes) == 4
     assert 2000 < length(shown.text) <= 4096
