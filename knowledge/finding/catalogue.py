@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import reduce
 from typing import overload
 
 import numpy as np
@@ -14,6 +13,7 @@ from knowledge.reading.article import Article
 
 # A shorter word is taken as it is typed.
 _SHORTEST, _SHORTEST_LATIN = 3, 4
+_MOST_WORDS = 6
 _GAPS = re.compile(r"[\W_]+")
 
 
@@ -41,15 +41,21 @@ class Catalogue:
         words = [plain for word in text.split() if (plain := self._plain(word))]
         if not words:
             return self.newest[:0]
-        having = (self._having(word) or self._nearly(word) for word in words)
-        rows = reduce(set.intersection, having)
-        return self.newest[sorted(rows)]
+        rows: set[int] | None = None
+        # The longest first: few have it.
+        for word in sorted(words, key=len, reverse=True)[:_MOST_WORDS]:
+            rows = self._having(word, rows) or self._nearly(word, rows)
+            if not rows:
+                break
+        return self.newest[sorted(rows or ())]
 
     def _plain(self, text: str) -> str:
         return _GAPS.sub("", self._folding.fold(text).text)
 
-    def _having(self, word: str) -> set[int]:
-        """The lines that have a word."""
+    def _having(self, word: str, among: set[int] | None = None) -> set[int]:
+        """The lines that have a word: of some lines, or of all."""
+        if among is not None:
+            return {row for row in among if word in self._line(row)}
         rows: set[int] = set()
         at = self._text.find(word)
         while at >= 0:
@@ -58,14 +64,14 @@ class Catalogue:
             at = self._text.find(word, int(self._starts[row + 1]))
         return rows
 
-    def _nearly(self, word: str) -> set[int]:
-        """The lines that have a word with one slip in it: one third of it then stands there."""
+    def _nearly(self, word: str, among: set[int] | None) -> set[int]:
+        """The same for a word with one slip in it: one third of it then stands there."""
         size, third = len(word), len(word) // 3
         if size < (_SHORTEST_LATIN if word.isascii() else _SHORTEST):
             return set()
         enough = 100 * (1 - 1 / size) - 0.1
         thirds = word[:third], word[third:-third], word[-third:]
-        near = set().union(*map(self._having, thirds))
+        near = set().union(*(self._having(part, among) for part in thirds))
         return {row for row in near if fuzz.partial_ratio(word, self._line(row)) >= enough}
 
     def _line(self, row: int) -> str:

@@ -58,8 +58,8 @@ _NAMED_YEAR = "(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 _PATTERNS = [
     re.compile(pattern, re.ASCII)
     for pattern in (
-        rf"(?<![0-9.])(?P<year>{_YEAR})\s?年(?!代)(?:{_MONTH_AND_DAY}|{_PART})",
-        rf"(?<![0-9.])(?P<year>[0-9]{{2}})\s?年{_MONTH_AND_DAY}",
+        rf"(?<![0-9.])(?P<year>{_YEAR})\s?年(?!代|前(?!后))(?:的?{_MONTH_AND_DAY}|{_PART})",
+        rf"(?<![0-9.])(?P<year>[0-9]{{2}})\s?年的?{_MONTH_AND_DAY}",
         rf"(?P<relative>{'|'.join(_RELATIVE)})的?{_MONTH_AND_DAY}",
         rf"(?<![0-9.年前])(?=[0-9]){_MONTH_AND_DAY}(?![刊龄租薪卡费活票])",
         # Spelt in characters and without a day, it may count months.
@@ -77,6 +77,8 @@ _PATTERNS = [
 _MAY_BE = re.compile(f"[年月]|[12][0-9]{{3}}|{'|'.join(_MONTHS)}")
 _MARK = re.compile("[,;:]")
 _JOINT = re.compile(r"\s?(?:[和与及至到、~-]|and|to)\s?")
+# How many days months have at most.
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # So a year of two digits begins with 19.
 _LAST_CENTURY = 70
 
@@ -146,6 +148,8 @@ def _date(match: re.Match[str]) -> Date | None:
     base, year = _year(told)
     if month == "may" and not told.get("year"):
         return None  # "may 4" is hardly ever a day
+    if month and day and _number(day) > _LONGEST[_number(month) - 1]:
+        return None
     if part := told.get("part"):
         number = _first(_PARTS, part)
         return Date(*match.span(), base, year, number, 0)

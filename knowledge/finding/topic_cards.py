@@ -1,7 +1,7 @@
 """Says what the articles have of a name: what it is, and what happened when."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
@@ -93,7 +93,7 @@ class TopicCards:
         speaking = speaking_of(self._index, term)
         passages = self._passages(term, speaking)
         sentences = self._sentences(term, passages)
-        pattern = _pattern(self._tokenizer.names.forms(f"={name}"))
+        pattern = self._pattern(f"={name}")
         said_most = dict.fromkeys(self._index.passage_article[passages].tolist())
         return TopicCard(
             name=name,
@@ -103,6 +103,18 @@ class TopicCards:
             facts=self._facts(sentences, pattern),
             articles=tuple(self._articles[n] for n in list(said_most)[:_MOST_ARTICLES]),
         )
+
+    def _pattern(self, term: str) -> re.Pattern[str]:
+        """Finds a name in folded text, as its group, and longer names that it is part of."""
+        own = {_GAPS.sub("", form) for form in self._tokenizer.names.forms(term)}
+        longer = {
+            form
+            for other, form in self._tokenizer.names.all_forms()
+            if other != term and form not in own and any(each in form for each in own)
+        }
+        longest_first = sorted(longer, key=len, reverse=True)
+        forms = "|".join(map(_spaced, sorted(own, key=len, reverse=True)))
+        return re.compile("|".join([*map(_spaced, longest_first), f"({forms})"]))
 
     def _passages(self, term: int, articles: Integers) -> Integers:
         """The passages of these articles that speak most of a name, in that order."""
@@ -127,7 +139,7 @@ class TopicCards:
         is_term = kind == "term"
         found = []
         for rank, sentence in enumerate(sentences[:_DEFINITIONS_READ]):
-            place = pattern.search(sentence.text)
+            place = _place(pattern, sentence.text)
             if place is None:
                 continue
             if clear := definition(sentence.text, _GAPS.sub("", place.group()), is_term):
@@ -153,7 +165,7 @@ class TopicCards:
 
     def _dated(self, sentence: _Sentence, pattern: re.Pattern[str]) -> Iterator[_Fact]:
         """The sentence with the date that stands nearest to the name, if it has one."""
-        place = pattern.search(sentence.text)
+        place = _place(pattern, sentence.text)
         found = dates(sentence.text)
         if place is None or not found:
             return
@@ -204,11 +216,14 @@ class TopicCards:
         return Quotation(article, replace(excerpt, highlights=()))
 
 
-def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of some forms in folded text, whatever gaps are in it."""
-    squeezed = {_GAPS.sub("", form) for form in forms}
-    spaced = (r"[\s\-·]*".join(map(re.escape, form)) for form in sorted(squeezed, key=len)[::-1])
-    return re.compile("|".join(spaced))
+def _spaced(form: str) -> str:
+    """Matches a form whatever gaps are in it."""
+    return r"[\s\-·]*".join(map(re.escape, form))
+
+
+def _place(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Where a name stands by itself."""
+    return next((found for found in pattern.finditer(text) if found[1]), None)
 
 
 def _different(facts: Sequence[_Fact]) -> Iterator[_Fact]:

@@ -37,6 +37,7 @@ def test_without_a_text_all_are_listed_the_newest_first_and_the_undated_last() -
         ("AI视频", "b"),
         ("窄播", "be"),
         ("窄播 短剧", "e"),
+        ("短剧 窄播 的 第 二 篇 没", "e"),
         ("短剧的第二篇", "e"),
         ("film weekly", "c"),
         ("新闻（QQ）", "a"),

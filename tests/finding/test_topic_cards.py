@@ -53,6 +53,11 @@ def test_it_opens_with_the_sentence_that_says_what_the_name_is() -> None:
     assert (card("影阁").name, card("影阁").kind) == ("影阁", "product")
 
 
+def test_a_name_is_told_no_facts_of_a_version_that_has_a_card_of_its_own() -> None:
+    assert facts("Lumo 2") == ["Lumo2在2025年1月发布。"]
+    assert facts("Lumo") == ["同年11月，Lumo上线。"]
+
+
 def test_where_no_sentence_says_so_there_is_no_definition() -> None:
     assert card("陈望舒").definition is None
     assert card("Lumo").definition is None
@@ -78,7 +83,7 @@ def test_the_date_is_marked_in_each_fact() -> None:
 
 
 def test_the_same_year_is_the_year_of_the_sentence_before() -> None:
-    assert facts("Lumo") == ["同年11月，Lumo上线。", "Lumo2在2025年1月发布。"]
+    assert facts("Lumo") == ["同年11月，Lumo上线。"]
 
 
 def test_a_date_that_no_year_can_be_told_of_is_left_out() -> None:
