@@ -10,7 +10,7 @@ from bot.aside import aside
 from bot.limits import Limiter
 from bot.live import LiveKnowledge
 from bot.readers import Readers
-from bot.replies import FINDINGS, Results, Scroll, Shown, payload_for, payload_of, stamp
+from bot.replies import Results, Scroll, Shown, payload_for, payload_of, stamp
 from bot.snapshots import Snapshot
 from bot.state import Asked, State, Way, new_id
 from knowledge import Article
@@ -82,9 +82,6 @@ class Inline:
         snapshot = self._live.current
         asked = self._asked(user, question, results, "typed")
         answer = snapshot.knowledge.ask(question, limit=scroll.needed)
-        if len(answer.findings) < scroll.needed:
-            # Who looks for more looks further, and may find more.
-            answer = snapshot.knowledge.ask(question, limit=FINDINGS)
         if answer.findings:
             return results.findings(answer, asked, scroll, snapshot)
         payload = payload_of(question) or self._kept(user, question, results)

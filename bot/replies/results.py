@@ -26,7 +26,7 @@ from .markup import cut, is_visible, quotation
 
 _PAGE: Final = 10
 # Beyond so many, no finding is looked for, whatever offset somebody forges.
-FINDINGS: Final = 200
+_FINDINGS: Final = 200
 # So far from its place, what was shown last is looked for.
 _MOVED: Final = 100
 _OFFSET: Final = re.compile(r"(\d{1,7})\.([a-z0-9-]{1,48})", re.ASCII)
@@ -53,8 +53,8 @@ class Scroll:
 
     @property
     def needed(self) -> int:
-        """How many findings fill the page here, with one more that tells of the next."""
-        return min(self.count, FINDINGS) + _PAGE + 1
+        """How many findings to look for: whoever scrolls on gets what a longer look finds, too."""
+        return _FINDINGS if self.count else _PAGE
 
     def page(self, count: int, name_of: Callable[[int], str]) -> tuple[range, str]:
         """Which of so many results are shown here, by place, and the offset of those behind them.

@@ -32,8 +32,9 @@ def test_a_page_begins_behind_what_was_shown_last(
 
 
 def test_all_that_was_looked_for_and_is_shown_may_have_more_behind_it() -> None:
-    moved = Scroll(10, "n12")
-    assert moved.page(moved.needed, NAMES.__getitem__) == (range(13, 21), "21.n20")
+    first = Scroll()
+    assert first.page(first.needed, NAMES.__getitem__) == (range(10), "10.n9")
+    assert first.page(9, NAMES.__getitem__) == (range(9), "")
 
 
 @given(st.integers(0, 9_999_999))
