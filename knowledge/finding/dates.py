@@ -58,7 +58,7 @@ _NAMED_YEAR = "(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 _PATTERNS = [
     re.compile(pattern, re.ASCII)
     for pattern in (
-        rf"(?<![0-9.])(?P<year>{_YEAR})\s?年(?!代|前(?!后))(?:的?{_MONTH_AND_DAY}|{_PART})",
+        rf"(?<![0-9.])(?<!距今)(?<!距今约)(?P<year>{_YEAR})\s?年(?!代)(?:的?{_MONTH_AND_DAY}|{_PART})",
         rf"(?<![0-9.])(?P<year>[0-9]{{2}})\s?年的?{_MONTH_AND_DAY}",
         rf"(?P<relative>{'|'.join(_RELATIVE)})的?{_MONTH_AND_DAY}",
         rf"(?<![0-9.年前])(?=[0-9]){_MONTH_AND_DAY}(?![刊龄租薪卡费活票])",
