@@ -6,17 +6,17 @@ import time
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message
+from telegram import Bot, CallbackQuery, Message
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.delivery import reason_of
 from bot.replies import Reply
 
+from .outgoing import NO_PREVIEW, post
+
 log = logging.getLogger(__name__)
 
-NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-PICTURE_NAME: Final = "quotation.png"
 # Telegram takes answers to them no later.
 _ANSWERABLE_SECONDS: Final = 15
 _NOT_MODIFIED: Final = "message is not modified"
@@ -51,31 +51,13 @@ async def send_to_one(
     `because`: what it answers, as Telegram's `reply_parameters`, or the `callback_query_id` of
     a press. An older server ignores whom it is for, and shows it to all.
     """
-    bot, thread = message.get_bot(), thread_of(message)
     to_one: dict[str, Any] = {"ephemeral_message_parameters": {"receiver_user_id": user_id}}
     if "callback_query_id" in because:
         to_one["ephemeral_message_parameters"] |= because
     else:
         to_one["reply_parameters"] = because
-    if reply.photo:
-        return await bot.send_photo(
-            message.chat_id,
-            reply.photo,
-            reply.html,
-            parse_mode=ParseMode.HTML,
-            message_thread_id=thread,
-            filename=PICTURE_NAME,
-            api_kwargs=to_one,
-        )
-    return await bot.send_message(
-        message.chat_id,
-        reply.html,
-        parse_mode=ParseMode.HTML,
-        reply_markup=reply.keyboard,
-        link_preview_options=NO_PREVIEW,
-        message_thread_id=thread,
-        api_kwargs=to_one,
-    )
+    bot, thread = message.get_bot(), thread_of(message)
+    return await post(bot, message.chat_id, reply, thread, api_kwargs=to_one)
 
 
 async def answer_ephemeral(message: Message, reply: Reply) -> Message | None:

@@ -16,14 +16,13 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.replies import Reply, Shown, posting
 
 from .ephemeral import (
-    NO_PREVIEW,
-    PICTURE_NAME,
     answer_ephemeral,
     answer_press_ephemerally,
     edit_ephemeral,
     is_ephemeral,
     thread_of,
 )
+from .outgoing import NO_PREVIEW, post
 
 log = logging.getLogger(__name__)
 
@@ -169,22 +168,4 @@ async def _message(
     bot: Bot, chat_id: int, reply: Reply, replied: int | None, thread: int | None
 ) -> Message:
     target = ReplyParameters(replied, allow_sending_without_reply=True) if replied else None
-    if reply.photo:
-        return await bot.send_photo(
-            chat_id,
-            reply.photo,
-            reply.html,
-            parse_mode=ParseMode.HTML,
-            message_thread_id=thread,
-            reply_parameters=target,
-            filename=PICTURE_NAME,
-        )
-    return await bot.send_message(
-        chat_id,
-        reply.html,
-        parse_mode=ParseMode.HTML,
-        reply_markup=reply.keyboard,
-        link_preview_options=NO_PREVIEW,
-        message_thread_id=thread,
-        reply_parameters=target,
-    )
+    return await post(bot, chat_id, reply, thread, reply_parameters=target)
