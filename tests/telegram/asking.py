@@ -1,4 +1,4 @@
-"""Two questions that the tiny folder answers, and how to tell their answers."""
+"""Two questions that the tiny folder answers, how to ask, and how to tell the answers."""
 
 from bot.words import Language, Words
 from tests.telegram.server import FakeTelegram
@@ -19,6 +19,18 @@ def is_about_bread(message: Message) -> bool:
 def says(key: str, language: Language = "zh-Hans", **values: object) -> str:
     """A sentence of the bot's own, as Telegram shows it."""
     return Words.read(language)(key, **values).translate({ord("`"): None, ord("*"): None})
+
+
+async def ask(telegram: FakeTelegram, person: Person, chat: Chat, text: str) -> Message:
+    """What the bot sends upon what a person says."""
+    telegram.say(person, chat, text)
+    return await telegram.next_message(chat)
+
+
+async def press(telegram: FakeTelegram, person: Person, message: Message, button: str) -> Message:
+    """A message as it stands once a button below it has changed it."""
+    telegram.press(person, message, button)
+    return await telegram.next_edit(message)
 
 
 async def is_left_alone(telegram: FakeTelegram, person: Person, chat: Chat) -> None:

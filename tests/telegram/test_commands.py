@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.words import Language, Words
+from tests.telegram.asking import ask
 from tests.telegram.running import Running, running_bot
 from tests.telegram.server import FakeTelegram
-from tests.telegram.world import Chat, Message, Person
+from tests.telegram.world import Chat, Person
 
 pytestmark = pytest.mark.asyncio
 
@@ -21,11 +22,6 @@ LANGUAGES: list[tuple[str, Language]] = [
 ]
 COMMANDS = ["start", "help", "ask", "sources", "topics", "language", "privacy", "id"]
 in_every_language = pytest.mark.parametrize(("code", "language"), LANGUAGES)
-
-
-async def ask(telegram: FakeTelegram, person: Person, chat: Chat, text: str) -> Message:
-    telegram.say(person, chat, text)
-    return await telegram.next_message(chat)
 
 
 def shown(html: str) -> str:

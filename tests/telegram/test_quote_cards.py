@@ -116,16 +116,22 @@ async def test_where_a_glyph_is_missing_there_is_no_picture(
     assert not telegram.calls_of("sendPhoto")
 
 
+async def pressed_in_vain(telegram: FakeTelegram, person: Person, chat: Chat) -> Message:
+    """An answer of which Telegram has refused the picture."""
+    telegram.say(person, chat, TEA)
+    answer = await telegram.next_message(chat)
+    telegram.fail("sendPhoto", "refuse")
+    telegram.press(person, answer, PICTURE)
+    await telegram.settled()
+    return answer
+
+
 async def test_a_picture_that_cant_be_sent_stops_nothing(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
 ) -> None:
     font = font_for(tmp_path)
     async with running_bot(telegram, tmp_path, quote_cards=True, quote_card_font=font):
-        telegram.say(alice, home, TEA)
-        answer = await telegram.next_message(home)
-        telegram.fail("sendPhoto", "refuse")
-        telegram.press(alice, answer, PICTURE)
-        await telegram.settled()
+        await pressed_in_vain(telegram, alice, home)
         telegram.say(alice, home, BREAD)
         assert (await telegram.next_message(home)).quotes
 
@@ -135,11 +141,7 @@ async def test_a_picture_that_wasnt_sent_can_be_asked_for_again(
 ) -> None:
     font = font_for(tmp_path)
     async with running_bot(telegram, tmp_path, quote_cards=True, quote_card_font=font):
-        telegram.say(alice, home, TEA)
-        answer = await telegram.next_message(home)
-        telegram.fail("sendPhoto", "refuse")
-        telegram.press(alice, answer, PICTURE)
-        await telegram.settled()
+        answer = await pressed_in_vain(telegram, alice, home)
         again = telegram.press(alice, answer, PICTURE)
         assert (await telegram.answer_to(again)).get("text") is None
         assert (await telegram.next_message(home)).upload

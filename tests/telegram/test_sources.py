@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.words import Language, Words
+from tests.telegram.asking import ask, press
 from tests.telegram.running import Running, running_bot, tiny_folder
 from tests.telegram.server import FakeTelegram
 from tests.telegram.world import Chat, Message, Person
@@ -58,16 +59,6 @@ def latte(where: Path) -> Path:
     folder = tiny_folder(where)
     (folder / "articles" / "latte.md").write_text(LATTE.format(long="慢慢喝。" * 400), "utf-8")
     return folder
-
-
-async def ask(telegram: FakeTelegram, person: Person, chat: Chat, text: str) -> Message:
-    telegram.say(person, chat, text)
-    return await telegram.next_message(chat)
-
-
-async def press(telegram: FakeTelegram, person: Person, message: Message, button: str) -> Message:
-    telegram.press(person, message, button)
-    return await telegram.next_edit(message)
 
 
 def titles(message: Message) -> list[str]:

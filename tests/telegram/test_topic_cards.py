@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.words import Language, Words
+from tests.telegram.asking import ask, press
 from tests.telegram.running import Running, running_bot, tiny_folder
 from tests.telegram.server import FakeTelegram
 from tests.telegram.world import Chat, Message, Person
@@ -36,16 +37,6 @@ def teahouse(where: Path, more: int = 0) -> Path:
     years = "".join(f"\n\n{1990 + n}年，老周换了第{n}把茶壶。" for n in range(more))
     (folder / "articles" / "teahouse.md").write_text(f"{TEAHOUSE}{years}\n", "utf-8")
     return folder
-
-
-async def ask(telegram: FakeTelegram, person: Person, chat: Chat, text: str) -> Message:
-    telegram.say(person, chat, text)
-    return await telegram.next_message(chat)
-
-
-async def press(telegram: FakeTelegram, person: Person, message: Message, button: str) -> Message:
-    telegram.press(person, message, button)
-    return await telegram.next_edit(message)
 
 
 async def zhou(telegram: FakeTelegram, person: Person, chat: Chat, words: Words = WORDS) -> Message:
