@@ -208,7 +208,7 @@ class Buttons:
         page = self._live.current.knowledge.page(article, press.key.number(1) or 0, mark=False)
         if page is None:
             return Effect(press.words("talk.no_article"))
-        return self._show(press, self._pages(press).article(page))
+        return self._show(press, self._pages(press).article(page, Place.of(press.key)))
 
     async def _list_articles(self, press: Press) -> Effect:
         place, knowledge = Place.of(press.key), self._live.current.knowledge
@@ -224,10 +224,9 @@ class Buttons:
 
     async def _list_topics(self, press: Press) -> Effect:
         topics, pages = self._live.current.knowledge.topics, self._pages(press)
-        reply: Reply | None = pages.kinds(topics)
-        if press.key.values:
-            reply = pages.topics(topics, press.key.values[0], press.key.number(1) or 0)
-        return self._show(press, reply) if reply else Effect(press.words("press.outdated"))
+        kind, number = "".join(press.key.values[:1]), press.key.number(1) or 0
+        # After a reload there may be none of that kind, and yet others.
+        return self._show(press, pages.topics(topics, kind, number) or pages.kinds(topics))
 
     async def _show_topic(self, press: Press) -> Effect:
         knowledge = self._live.current.knowledge
@@ -235,10 +234,11 @@ class Buttons:
         card = knowledge.topic(next(named, ""))
         if card is None:
             return Effect(press.words("talk.no_topic"))
-        article = "".join(press.key.values[2:]) or None
+        article = "".join(press.key.values[2:3]) or None
         back = list_of(knowledge.topics, card.name)
         cards = Cards(press.words, self._bot.username)
-        return self._show(press, cards.topic(card, press.key.number(1) or 0, article, back))
+        number, place = press.key.number(1) or 0, Place.of(press.key)
+        return self._show(press, cards.topic(card, number, article, place, back))
 
     async def _ask_topic(self, press: Press) -> Effect:
         topics = self._live.current.knowledge.topics

@@ -127,4 +127,4 @@ class Commands:
             card = knowledge.card(named[1])
             return Cards(words, bot).article(card, Place()) if card else None
         page = knowledge.page(named[1], int(named[2]))
-        return Pages(words, bot).article(page) if page else None
+        return Pages(words, bot).article(page, Place()) if page else None

@@ -46,23 +46,28 @@ class Cards:
         if card.names:
             lines.append(escape(words("card.names")))
         rows = [
-            [button(f"§ {heading.text}", key("read", article.id, heading.start))]
+            [button(f"§ {heading.text}", place.behind("read", article.id, heading.start))]
             for heading in headings
         ]
         rows += side_by_side(
-            [button(name, key("name", stamp(name), 0, article.id)) for name in card.names]
+            [button(name, place.behind("name", stamp(name), 0, article.id)) for name in card.names]
         )
-        rows.append([button(words("button.read"), key("read", article.id, 0))])
+        rows.append([button(words("button.read"), place.behind("read", article.id, 0))])
         rows.append([button(words("button.sources"), place.key())])
         return Reply("\n".join(line for line in lines if line), keyboard(rows))
 
     def topic(
-        self, card: TopicCard, number: int, article_id: str | None, kind: str | None
+        self,
+        card: TopicCard,
+        number: int,
+        article_id: str | None,
+        place: Place,
+        kind: str | None,
     ) -> Reply:
         """What the articles say of a name, its facts page by page, from 0.
 
-        From the card of an article (by its id) there is a button back to it, else to the names of
-        its kind, by the data of that.
+        From the card of an article (by its id), which was opened at a place, there is a button back
+        to it, else to the names of its kind, by the data of that.
         """
         words, name = self.words, cut(card.name, _NAME)
         number, count, facts = paged(card.facts, number, _FACTS)
@@ -74,14 +79,17 @@ class Cards:
             lines += map(self._quoted, facts)
         lines.append(f"\n<b>{escape(words('topic.articles', count=card.article_count))}</b>")
         lines += self._titles(card.articles)
-        back = (article_id,) if article_id else ()
-        rows = page_turns(
-            words, lambda page: key("name", stamp(card.name), page, *back), number, count
-        )
+
+        def page(turned: int) -> str:
+            if article_id:
+                return place.behind("name", stamp(card.name), turned, article_id)
+            return key("name", stamp(card.name), turned)
+
+        rows = page_turns(words, page, number, count)
         ask = words("button.ask", name=cut(name, _ASKED))
         rows.append([button(ask, key("topic", stamp(card.name)))])
         if article_id:
-            rows.append([button(words("button.card"), Place().card_of(article_id))])
+            rows.append([button(words("button.card"), place.behind("card", article_id))])
         elif kind:
             rows.append([button(f"‹ {kind_in(words, card.kind)}", kind)])
         return Reply("\n".join(lines), keyboard(rows))

@@ -36,7 +36,7 @@ _LETTERS: Final[dict[str, Action]] = {
 }
 _BY_ACTION: Final = {action: letter for letter, action in _LETTERS.items()}
 _OF_ANSWERS: Final = ("page", "literal", "suggest", "vote")
-_WELL_FORMED: Final = re.compile(r"[.a-z](?::[A-Za-z0-9_-]{1,48}){0,3}", re.ASCII)
+_WELL_FORMED: Final = re.compile(r"[.a-z](?::[A-Za-z0-9_-]{1,48}){0,5}", re.ASCII)
 _MOST_BYTES: Final = 64
 _LONGEST_VALUE: Final = 48
 # Two bytes for most Chinese characters, one for a Latin letter; and it has all there are.

@@ -38,7 +38,7 @@ class Pages:
         first = number * _ARTICLES + 1
         entries = [self._entry(n, article) for n, article in enumerate(shown, first)]
         opening = [
-            button(str(n), place.at(number).card_of(article.id))
+            button(str(n), place.at(number).behind("card", article.id))
             for n, article in enumerate(shown, first)
         ]
         rows = side_by_side(opening, _ARTICLE_COLUMNS)
@@ -82,16 +82,18 @@ class Pages:
             f"<b>{escape(heading)}</b>\n{escape(self.words('topics.open'))}", keyboard(rows)
         )
 
-    def article(self, page: ArticlePage) -> Reply:
-        """An article's text, open at one of its pages."""
+    def article(self, page: ArticlePage, place: Place) -> Reply:
+        """An article's text, open at one of its pages; `place` is where one came from."""
         article = page.article
         shown = [_paragraph(paragraph) for paragraph in page.paragraphs]
         rows: Rows = []
         if page.count > 1:
-            before = None if page.previous is None else key("read", article.id, page.previous)
-            after = None if page.next is None else key("read", article.id, page.next)
+            before, after = (
+                None if start is None else place.behind("read", article.id, start)
+                for start in (page.previous, page.next)
+            )
             rows = turns(self.words, "page", before, f"{page.number}/{page.count}", after)
-        rows.append([button(self.words("button.card"), Place().card_of(article.id))])
+        rows.append([button(self.words("button.card"), place.behind("card", article.id))])
         return Reply("\n".join([cite(article, self.words, self.bot), *shown]), keyboard(rows))
 
     def _heading(self, found: int, whole: int, place: Place) -> str:

@@ -1,8 +1,12 @@
 """Where one is in the list of articles: which page of it, and of which articles."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
-from .keys import Key, fits, key, packed, unpacked
+from .keys import Action, Key, fits, key, packed, unpacked
+
+# How many values such a button has before those that name the place.
+_BEFORE: Final = {"sources": 0, "card": 1, "read": 2, "name": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +18,13 @@ class Place:
 
     @classmethod
     def of(cls, pressed: Key) -> "Place":
-        """The place that a button to it, or to a card from it, names."""
-        if pressed.action == "sources":
-            return cls(pressed.number(0) or 0)
-        text = pressed.values[:1] if pressed.action == "filter" else pressed.values[2:3]
-        return cls(pressed.number(1) or 0, "".join(map(unpacked, text)))
+        """The place that a button names: one to it, or one that came from it."""
+        if pressed.action == "filter":
+            text, number = pressed.values[:1], pressed.number(1)
+        else:
+            before = _BEFORE[pressed.action]
+            text, number = pressed.values[before + 1 : before + 2], pressed.number(before)
+        return cls(number or 0, "".join(map(unpacked, text)))
 
     def at(self, page: int) -> "Place":
         """Another page of the same list."""
@@ -30,12 +36,11 @@ class Place:
             return key("filter", packed(self.text), self.page)
         return key("sources", self.page)
 
-    def card_of(self, article_id: str) -> str:
-        """The data of a button to an article's card, from which one comes back here.
+    def behind(self, action: Action, *values: object) -> str:
+        """The data of a button to what is read from here, from which one comes back here.
 
-        Where there is no room for the text, one comes back to all articles.
+        Where there is no room for that, one comes back to all articles.
         """
-        if self.text:
-            there = key("card", article_id, self.page, packed(self.text))
-            return there if fits(there) else key("card", article_id, 0)
-        return key("card", article_id, self.page)
+        way = (self.page, packed(self.text)) if self.text else (self.page,)
+        there = key(action, *values, *way)
+        return there if fits(there) else key(action, *values)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.replies.keyboards import button
-from bot.replies.keys import Key, fits, fitting, key, packed, read_key, unpacked
+from bot.replies.keys import Action, Key, fits, fitting, key, packed, read_key, stamp, unpacked
 from bot.replies.places import Place
 from bot.state import new_id
 
@@ -63,16 +63,22 @@ def test_any_value_is_some_text_that_fits(value: str) -> None:
     assert fitting(unpacked(value)) == unpacked(value)
 
 
-@given(st.text(max_size=20), st.integers(0, 99_999), st.sampled_from(["a", "a" * 40]))
-def test_from_a_card_one_comes_back_where_there_is_room_and_else_to_all(
-    text: str, page: int, article: str
+@given(
+    st.text(max_size=20),
+    st.integers(0, 99_999),
+    st.sampled_from(["a", "a" * 40]),
+    st.sampled_from(["card", "read", "name"]),
+)
+def test_from_what_is_read_one_comes_back_where_there_is_room_and_else_to_all(
+    text: str, page: int, article: str, action: Action
 ) -> None:
+    values = {"card": [article], "read": [article, "10000"], "name": [stamp(text), "9", article]}
     place = Place(page, fitting(text))
-    pressed = read_key(place.card_of(article))
+    pressed = read_key(place.behind(action, *values[action]))
     assert pressed
-    assert pressed.values[0] == article
+    assert list(pressed.values[: len(values[action])]) == values[action]
     assert Place.of(pressed) in (place, Place())
-    if not text or article == "a":
+    if sum((action == "name", len(article) > 1, bool(place.text))) < 2:
         assert Place.of(pressed) == place
     there = read_key(place.key())
     assert isinstance(there, Key)

@@ -162,6 +162,26 @@ async def test_a_card_is_opened_from_the_list_and_goes_back_to_its_page_and_filt
         assert page.text == before
 
 
+async def test_one_reads_on_from_a_card_and_yet_comes_back_to_the_page_and_filter(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+) -> None:
+    folder = many(tmp_path)
+    head = "---\ntitle: 茶讯00\ndate: '2023'\n---\n"
+    text = head + "铁观音在这里。\n\n## 后来\n\n" + "慢慢喝。" * 400
+    (folder / "articles" / "news00.md").write_text(text, "utf-8")
+    async with running_bot(telegram, tmp_path):
+        page = await ask(telegram, alice, home, "/sources 茶讯")
+        await press(telegram, alice, page, NEXT)
+        before = page.text
+        ways = ([READ, NEXT, CARD], ["§ 后来", CARD], ["铁观音", CARD])
+        await press(telegram, alice, page, "13")
+        for button in chain(*ways):
+            await press(telegram, alice, page, button)
+        assert page.text.startswith("茶讯00\n")
+        await press(telegram, alice, page, LIST)
+        assert page.text == before
+
+
 async def test_where_there_is_no_room_for_the_filter_a_card_goes_back_to_all(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
 ) -> None:

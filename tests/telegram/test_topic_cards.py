@@ -167,6 +167,25 @@ async def test_a_card_works_after_a_reload_and_a_restart_until_the_name_is_gone(
         assert said["text"] == WORDS("talk.no_topic")
 
 
+async def test_where_a_kind_is_gone_after_a_reload_the_kinds_that_there_are_are_shown(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+) -> None:
+    folder = teahouse(tmp_path)
+    async with running_bot(telegram, tmp_path, admin_ids=str(alice.id)):
+        kinds = await ask(telegram, alice, home, "/topics")
+        names = await ask(telegram, alice, home, "/topics")
+        card = await press(telegram, alice, names, "人物")
+        for name in ("tea", "teahouse"):
+            (folder / "articles" / f"{name}.md").unlink()
+        telegram.say(alice, home, "/reload")
+        await telegram.next_edit(await telegram.next_message(home))
+        await press(telegram, alice, kinds, "人物")
+        assert kinds.text == WORDS("topics.heading")
+        assert kinds.button_texts == [["产品与平台 (1)"]]
+        telegram.press(alice, card, "所有类别")
+        assert (await telegram.next_edit(card)).button_texts == [["产品与平台 (1)"]]
+
+
 async def test_a_name_deep_in_its_kind_goes_back_to_its_page(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
 ) -> None:
