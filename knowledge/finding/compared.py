@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.language import asking, comparing
@@ -56,8 +57,12 @@ class Reading:
         self._words = tokenizer.whole_words(self._plain)
         self._names = self._named([Token(s.term, s.start, s.end) for s in read.slips])
         self._inside = {at for name in self._names for at in range(name.start, name.end)}
-        self._masked = "".join(
-            _MASK if at in self._inside else each for at, each in enumerate(self._plain)
+        self._masked = comparing.said_once(
+            "".join(_MASK if at in self._inside else each for at, each in enumerate(self._plain))
+        )
+        self._plain = "".join(
+            " " if beside == " " else each
+            for beside, each in zip(self._masked, self._plain, strict=True)
         )
 
     def things(self) -> tuple[Thing, ...]:
@@ -121,15 +126,26 @@ class Reading:
     def _joins(self) -> list[comparing.Join]:
         """What joins things; in a question, a mark of lists does so between names alone."""
         words = [word for word in self._words if word.start not in self._inside]
+        joined = comparing.joins(self._masked, words, self._inside)
         return [
             join
-            for join in comparing.joins(self._masked, words, self._inside)
+            for join in sorted([*joined, *self._side_by_side()], key=lambda join: join.start)
             if self._asked_to
             or not join.is_mark
             or (
                 self._masked[: join.start].rstrip().endswith(_MASK)
                 and self._masked[join.end :].lstrip().startswith(_MASK)
             )
+        ]
+
+    def _side_by_side(self) -> list[comparing.Join]:
+        """Where names stand with nothing but space between them, and it is asked which it is."""
+        if not (self._names and comparing.asks_which(self._masked[self._names[-1].end :])):
+            return []
+        return [
+            comparing.Join("", one.end, other.start, True)
+            for one, other in pairwise(self._names)
+            if not self._plain[one.end : other.start].strip()
         ]
 
     def _end(self, joins: Sequence[comparing.Join], place: int) -> int:

@@ -13,8 +13,10 @@ from .tokens import Token
 
 _DIFFERENCE = next(kind for kind in KINDS if kind.name == "difference")
 _DIFFER = f"{_DIFFERENCE.about.pattern}|{_DIFFERENCE.asks.pattern}"
-_JOINING_WORDS = frozenset("和 与 跟 同 及 以及 或 或者 还是 比 对比 相比 比起来".split())
-_JOINING = re.compile(r"、|&|\bv\.?s\b\.?|\bversus\b|\bpk\b|\band\b|\bor\b|\bthan\b", re.ASCII)
+_JOINING_WORDS = frozenset("和 与 跟 同 及 以及 或 或者 还是 比 不如 对比 相比 比起来".split())
+_JOINING = re.compile(
+    r"、|&|相[较比]于|\bv\.?s\b\.?|\bversus\b|\bpk\b|\band\b|\bor\b|\bthan\b", re.ASCII
+)
 # These join nothing but what is said to be compared, or to differ.
 _JOINING_BESIDE = (
     (re.compile(r"\bcompar", re.ASCII), re.compile(r"\b(?:with|to)\b", re.ASCII)),
@@ -28,23 +30,27 @@ THING = "\ufffc"
 _WHICH = r"(?:哪一?[个款种家部边]|谁)"
 _MORE = r"(?:更|比较|会|要|[先贵好强快多长]|便宜)"
 _MAY_COMPARE = re.compile(
-    rf"{_DIFFER}|{_EACH}|{_WHICH}|差多少|差几|还是|比|\b(?:pk|v\.?s|which|than|or|differ)\b",
+    rf"{_DIFFER}|{_EACH}|{_WHICH}|差多少|差几|还是|[比较孰]|不如|\b(?:pk|v\.?s|which|than|or|differ)\b",
     re.ASCII,
 )
 _COMPARES = re.compile(
-    rf"{_DIFFER}|{_EACH}|差多少|差几|比[较起]|相较|\b(?:pk|v\.?s|differ)\b"
-    rf"|{THING}\s*比\s*{THING}(?=.*(?:吗|多少|更|好|贵|便宜|快|强))|{THING}[^{THING}]*\bthan\b"
+    rf"{_DIFFER}|{_EACH}|差多少|差几|比[较起]|相[较比]|孰|\b(?:pk|v\.?s|differ)\b"
+    rf"|{THING}\s*(?:比|不如)\s*{THING}(?=.*(?:吗|多少|更|好|贵|便宜|快|强))|{THING}[^{THING}]*\bthan\b"
     # A choice among the things: of nothing else, so no noun may follow.
-    rf"|{THING}[\s,]*(?:里面?|中|之[中间])?[\s,]*{_WHICH}(?:{_MORE}|最|\w{{1,4}}\W*\Z)"
+    rf"|{THING}[\s,]*(?:里面?|中|之[中间]|相?比)?[\s,]*{_WHICH}(?:{_MORE}|最|\w{{1,4}}\W*\Z)"
+    rf"|{THING}[\s,]*(?:应该|该)?[选用买挑]{_WHICH}(?:{_MORE}|\W*\Z)"
     rf"|{THING}的\w{{1,4}}[\s,]*{_WHICH}{_MORE}|\A\W*{_WHICH}{_MORE}\w*[\s,:?]*{THING}"
     rf"|{THING}\W*\bwhich (?:one|of (?:the|these) two|is|was|has|costs?)\b"
     rf"|\bwhich (?:one |of the two )?(?:is|was|has|costs?) [^{THING}]*[,:?]\s*{THING}",
 )
+_ASKS_WHICH = re.compile(rf"[\s,]*{_WHICH}{_MORE}")
 # Between names, these ask for a choice too; between other words, for much else.
 _CHOOSES = re.compile(
     rf"{THING}\s*,?\s*还是\s*{THING}|\A\W*{THING}\s*,?\s*or\s+{THING}\W*\Z"
     rf"|\b(?:is|are|was|were) {THING} or {THING} (?:more|(?!ever|over|under|after)\w{{3,}}er)\b"
 )
+# What is said of each of two names is meant once: A好还是B好.
+_SAID_TWICE = re.compile(rf"(?<={THING})(\w{{1,6}})(?=\s*还是\s*{THING}+\1)")
 # What stands so before the things asks for another thing.
 _ASKS_FOR_ANOTHER = re.compile(
     rf"(?:哪[一两几]?[个款种家部边位些]|谁)(?!{_MORE})[^{THING}]*{THING}"
@@ -52,13 +58,14 @@ _ASKS_FOR_ANOTHER = re.compile(
     rf"|除了?[^{THING}]*{THING}|\b(?:besides|except|apart from)\b[^{THING}]*{THING}"
 )
 _NO_THING = re.compile(
-    r"(?:[它他她]们?|[那这][个些]?|此|谁|前者|后者|it|its|this|that|these|those|they|them|he|she|him|her|one"
+    r"(?:[去今前往当同]年|上(?:一|个|一个)?[年月周季代次回]度?|[以之从]前|以往|过去|此前|平时|预期|\d{2,4}年)(?:同期)?"
+    r"|(?:[它他她]们?|[那这][个些]?|此|谁|前者|后者|it|its|this|that|these|those|they|them|he|she|him|her|one"
     r"|before|ever|now|then|usual|expected|always|others?)|to \S.*",
     re.ASCII,
 )
 # Says that something is compared, and nothing of what it is compared in.
 _ONLY_COMPARES = re.compile(
-    rf"{_DIFFER}|{_ONE_OF}|{_EACH}|比[较起]|相较|之间|[这那]?[两二俩]者|[这那]?两个|俩|更|差(?=多少|几)|区分"
+    rf"{_DIFFER}|{_ONE_OF}|{_EACH}|比[较起]|相[较比]于?|孰[优劣强弱好坏高低快慢]|之间|[这那]?[两二俩]者|[这那]?两个|俩|更|差(?=多少|几)|区分"
     r"|优缺点|优势劣势|有(?:什么|啥|何)?(?=\W*$)|点(?=\W*$)"
     r"|\b(?:which|better|worse|between|than|one|is|are|was|were|does|how|differ|released|difference|the|of|in|to|with)\b",
     re.ASCII,
@@ -81,18 +88,22 @@ _QUALITIES = (
         "价格多少钱",
         "价[格钱位]|[单定]价|[卖售]|收费|费用|订阅",
     ),
-    Quality(rf"{_WHO}[先早晚后]|\b(?:earlier|first|later|older|newer)\b", "什么时候", ""),
+    Quality(
+        rf"{_WHO}[先早晚后]|\A\s*先(?=[发推上出公开])|\b(?:earlier|first|later|older|newer)\b",
+        "什么时候",
+        "",
+    ),
     Quality(rf"{_WHO}[长久]|\blonger\b", "多长时间", ""),
 )
 # Where a name that nobody knows begins, and where one ends.
 _BEFORE = re.compile(
-    rf"[,?!;:\"]|\.(?!\d)|{ASKING.pattern}|{_DIFFER}|比[较起]|相较|一比|说说|讲讲|聊聊|一下|那么"
+    rf"[,?!;:\"]|\.(?!\d)|{ASKING.pattern}|{_DIFFER}|比[较起]|相[较比]于?|一比|说说|讲讲|聊聊|一下|那么"
     r"|\b(?:what|whats|how|which|is|are|was|were|do|does|did|the|of|between|compare[ds]?|comparing"
     r"|tell|me|about|can|you|please|cheaper|better|in|for|s)\b",
     re.ASCII,
 )
 _ASKED = re.compile(
-    rf"[,?!;:\"]|\.(?!\d)|{ASKING.pattern}|{_DIFFER}|{_ONE_OF}|{_EACH}"
+    rf"[,?!;:\"]|\.(?!\d)|{ASKING.pattern}|{_DIFFER}|{_ONE_OF}|{_EACH}|孰|[选用买挑]{_WHICH}"
     r"|\b(?:in|for|when|which|what|who|how|is|are|was|were|do|does|did|has|have|had)\b",
     re.ASCII,
 )
@@ -131,6 +142,18 @@ def compares(marked: str, named: bool) -> bool:
     if _ASKS_FOR_ANOTHER.search(marked):
         return False
     return bool(_COMPARES.search(marked) or (named and _CHOOSES.search(marked)))
+
+
+def asks_which(folded: str) -> bool:
+    """Whether what stands behind names begins with the question which of them it is."""
+    return _ASKS_WHICH.match(folded) is not None
+
+
+def said_once(masked: str) -> str:
+    """The folded question, THING in place of each character of a name, with spaces in place of what
+    is said of one name and of the other again.
+    """
+    return _SAID_TWICE.sub(lambda said: " " * len(said.group()), masked)
 
 
 def may_be_thing(folded: str) -> bool:

@@ -69,6 +69,18 @@ def said(side: Side) -> str:
         ("Lumo or Shadeloft?", ["Lumo", "Shadeloft"]),
         ("Is Lumo or Shadeloft better?", ["Lumo", "Shadeloft"]),
         ("Was Lumo released later than Shadeloft?", ["Lumo", "Shadeloft"]),
+        ("影阁相较于Lumo怎么样", ["影阁", "Lumo"]),
+        ("相較於Lumo，影閣有什麼優勢", ["Lumo", "影閣"]),
+        ("影阁相比于Lumo怎么样", ["影阁", "Lumo"]),
+        ("影阁跟Lumo选哪个好", ["影阁", "Lumo"]),
+        ("影阁和Lumo该用哪个？", ["影阁", "Lumo"]),
+        ("影阁跟Lumo比哪个强", ["影阁", "Lumo"]),
+        ("影阁不如Lumo吗", ["影阁", "Lumo"]),
+        ("影阁和Lumo孰优孰劣", ["影阁", "Lumo"]),
+        ("影阁好还是Lumo好？", ["影阁", "Lumo"]),
+        ("影閣先發布還是Lumo先發布", ["影閣", "Lumo"]),
+        ("影阁 Lumo 哪个好用", ["影阁", "Lumo"]),
+        ("影阁Lumo哪个更贵", ["影阁", "Lumo"]),
     ],
 )
 def test_a_question_that_compares_names_its_sides(question: str, names: list[str]) -> None:
@@ -112,6 +124,13 @@ def test_a_question_that_compares_names_its_sides(question: str, names: list[str
         "Why is Lumo better than before?",
         "Is Lumo cheaper than ever?",
         "Is it better to use Lumo or actors?",
+        "影阁Lumo哪个版本好",
+        "影阁 Lumo 是谁做的",
+        "影阁和Lumo用哪个模型",
+        "影阁用谁的好",
+        "影阁好还是不好",
+        "影阁的收费和去年相比涨了多少",
+        "影阁2.0相比上一代有什么提升",
     ],
 )
 def test_what_compares_no_two_things_is_no_comparison(question: str) -> None:
