@@ -3,7 +3,7 @@
 import contextlib
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rich.style import Style
@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.settings import TOKEN_VARIABLE
 from bot.terminal import Page
-from knowledge import Answer, KnowledgeBase
+from knowledge import Answer, Comparison, KnowledgeBase
 
 _PROMPT: Final = "› "
 _ARTICLES_LISTED: Final = 30
@@ -20,14 +20,17 @@ _DIM: Final = Style(dim=True)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with its answer, and the question that it followed."""
+    """A question with its answer, the question that it followed, and what it compares."""
 
     answer: Answer
     previous: str | None
+    comparison: Comparison | None = None
 
     @property
     def followed_by(self) -> str:
         """What the next question follows: a name taken over stays with the conversation."""
+        if self.comparison:
+            return self.comparison.followed_by
         question = self.answer.question
         return f"{self.answer.carried} {question}" if self.answer.carried else question
 
@@ -90,7 +93,8 @@ class Chat:
             command()
         elif line.strip():
             turn = self._ask(line)
-            if comparison := self._knowledge.compare(line):
+            if comparison := self._knowledge.compare(line, previous=turn.previous):
+                self._turn = replace(turn, comparison=comparison)
                 self._page.show_comparison(comparison)
             else:
                 self._show(turn)

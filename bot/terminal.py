@@ -94,6 +94,9 @@ class Page:
 
     def show_comparison(self, comparison: Comparison) -> None:
         """What the articles say of each thing, and before that what they say of all."""
+        if comparison.carried:
+            carried = self.words("compare.between").join(map(one_line, comparison.carried))
+            self.show(Text(self.words("answer.carried", name=carried), _DIM))
         if comparison.corrected is not None:
             read = one_line(comparison.corrected)
             self.show(Text(self.words("answer.corrected", text=read), _DIM))

@@ -246,17 +246,23 @@ class KnowledgeBase:
         return self._answerer.answer(question, limit, excerpt_length, literal, previous)
 
     def compare(
-        self, question: str, asked_to: bool = False, excerpt_length: int = 200
+        self,
+        question: str,
+        asked_to: bool = False,
+        excerpt_length: int = 200,
+        previous: str | None = None,
     ) -> Comparison | None:
         """What the articles say of each of two or three things, as a question compares them.
 
         None where it names no two, or doesn't ask how they differ or which of them it is, or where
         the articles have too little of them to compare. Who is `asked_to` compare says no more than
-        the names, and gets even what is missing. An excerpt has at most `excerpt_length`
-        characters. Raises ValueError where that isn't positive.
+        the names, and gets even what is missing. `previous` is the question before: a question that
+        leaves a name out (和Sora比呢), or after a comparison names nothing (那价格呢), takes over
+        what it named, as `carried`. An excerpt has at most `excerpt_length` characters. Raises
+        ValueError where that isn't positive.
         """
         _check(1, excerpt_length)
-        return self._answerer.compare(question, asked_to, excerpt_length)
+        return self._answerer.compare(question, asked_to, excerpt_length, previous)
 
     def shortened(self, excerpt: Excerpt, length: int) -> Excerpt:
         """The part of an excerpt that has most of what is marked, of at most `length` characters.

@@ -157,9 +157,10 @@ class Questions:
         if asked.literal or asked.way == "passed-on" or not snapshot.knowledge.articles:
             return None
         words = self._readers.of(asked.language)
-        comparison = snapshot.knowledge.compare(question, to_compare, length)
+        knowledge, before = snapshot.knowledge, asked.previous
+        comparison = knowledge.compare(question, to_compare, length, before)
         if comparison and not fits(comparison):
-            comparison = snapshot.knowledge.compare(question, to_compare, LENGTHS["normal"])
+            comparison = knowledge.compare(question, to_compare, LENGTHS["normal"], before)
         if comparison and (asked.way != "to-all" or comparison.is_sure):
             inline = self._bot.supports_inline_queries
             comparisons = Comparisons(words, self._bot.username, inline)
@@ -229,7 +230,12 @@ class Questions:
 
     def _followed_by(self, asked: Asked) -> str:
         """What the next question follows: a name taken over stays with the conversation."""
-        carried = self.answer(asked, 0, private=True)[0].carried if asked.previous else None
+        knowledge, before = self._live.current.knowledge, asked.previous
+        if not asked.literal and asked.way != "passed-on":
+            to_compare = asked.way == "compared"
+            if comparison := knowledge.compare(asked.question, to_compare, previous=before):
+                return comparison.followed_by
+        carried = self.answer(asked, 0, private=True)[0].carried if before else None
         return f"{carried} {asked.question}" if carried else asked.question
 
     def _examples(self, talk: Talk) -> tuple[str, ...]:

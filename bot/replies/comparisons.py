@@ -1,6 +1,6 @@
 """A Comparison as a Telegram message: each thing under its name, with its source."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,8 +43,11 @@ class Comparisons:
 
     def _html(self, comparison: Comparison) -> str:
         words = self.words
-        names = words("compare.between").join(self._name(side) for side in comparison.sides)
+        names = self._listed(side.name for side in comparison.sides)
         heading = [plain(words("compare.heading", names=names))]
+        if comparison.carried:
+            carried = self._listed(comparison.carried)
+            heading.append(f"<i>{plain(words('answer.carried', name=carried))}</i>")
         if comparison.corrected is not None:
             read = cut(comparison.corrected, _READING)
             heading.append(f"<i>{plain(words('answer.corrected', text=read))}</i>")
@@ -62,7 +65,7 @@ class Comparisons:
         return "\n\n".join(blocks)
 
     def _side(self, side: Side, said: Collection[Finding]) -> str:
-        lines = [f"<b>{plain(self._name(side))}</b>"]
+        lines = [f"<b>{plain(self._name(side.name))}</b>"]
         if side.finding is None:
             lines.append(escape(self.words("compare.missing")))
         elif side.finding in said:
@@ -86,7 +89,7 @@ class Comparisons:
             )
             # Where it is typed inline, the mere names ask for nothing.
             if self.inline and question.way != "compared":
-                rows.append([share_button(self.words, question.question)])
+                rows.append([share_button(self.words, comparison.question)])
         if comparison.corrected is not None:
             rows.append([button(self.words("button.literal"), key("literal", question.id))])
         return rows
@@ -98,7 +101,7 @@ class Comparisons:
             named.append((self.words("compare.both"), comparison.together))
         for side in comparison.sides:
             if side.finding and all(side.finding != found for _, found in named):
-                named.append((self._name(side), side.finding))
+                named.append((self._name(side.name), side.finding))
         return [
             InlineKeyboardButton(
                 self.words("button.passage_on", name=name),
@@ -107,8 +110,11 @@ class Comparisons:
             for name, found in named
         ]
 
-    def _name(self, side: Side) -> str:
-        return cut(side.name, _NAME)
+    def _listed(self, names: Iterable[str]) -> str:
+        return self.words("compare.between").join(map(self._name, names))
+
+    def _name(self, name: str) -> str:
+        return cut(name, _NAME)
 
 
 def fits(comparison: Comparison) -> bool:

@@ -92,14 +92,16 @@ class Answerer:
         findings = self._findings(asked.chosen[:limit])
         return Answer(question, asked.outcome, findings, corrected, carried)
 
-    def compare(self, question: str, asked_to: bool, length: int) -> Comparison | None:
+    def compare(
+        self, question: str, asked_to: bool, length: int, previous: str | None
+    ) -> Comparison | None:
         """By what is answered on each of the things compared."""
 
         def ask(text: str) -> tuple[Outcome, tuple[Finding, ...]]:
             asked = self._ask(text, _JUDGED, length, literal=False, previous=None)
             return asked.outcome, self._findings(asked.chosen)
 
-        return self._comparer.compare(question, asked_to, ask)
+        return self._comparer.compare(question, asked_to, previous, ask)
 
     def explain(
         self, question: str, length: int, literal: bool, previous: str | None

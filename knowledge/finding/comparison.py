@@ -44,7 +44,8 @@ class Comparison:
 
     `together` is a passage that has them all. Where all there is of a thing stands in a finding
     before it, that is the finding of its side too. `has_more`: more things are named than that.
-    `corrected` is the question as it was read where that differs.
+    The `question` has the names in place that it takes over from the one before, `carried`, and
+    `corrected` is that as it was read where it differs.
     """
 
     question: str
@@ -52,11 +53,17 @@ class Comparison:
     sides: tuple[Side, ...]
     has_more: bool = False
     corrected: str | None = None
+    carried: tuple[str, ...] = ()
 
     @property
     def is_sure(self) -> bool:
         """Whether each side is a name of the lexicon, and answered."""
         return all(side.is_name and side.outcome == "answered" for side in self.sides)
+
+    @property
+    def followed_by(self) -> str:
+        """What the next question follows: one that compares the same, whatever was typed."""
+        return " vs ".join(side.name for side in self.sides)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -72,14 +79,20 @@ class Comparer:
         self._tokenizer = tokenizer
         self._reader = reader
 
-    def compare(self, question: str, asked_to: bool, ask: Ask) -> Comparison | None:
+    def compare(
+        self, question: str, asked_to: bool, previous: str | None, ask: Ask
+    ) -> Comparison | None:
         """The comparison that a question asks for; None where it asks for none, or where too little
         is there to compare.
         """
-        folded = self._tokenizer.folding.fold(question[: _LONGEST_QUESTION + 1]).text
-        if len(question) > _LONGEST_QUESTION or not (asked_to or comparing.may_compare(folded)):
+        if len(question) > _LONGEST_QUESTION:
             return None
-        reading = Reading(question, self._reader, self._tokenizer, asked_to)
+        text, carried = question, tuple[str, ...]()
+        if previous and len(previous) <= _LONGEST_QUESTION:
+            text, carried = self._continued(question, previous)
+        if not (asked_to or self._may_compare(text)):
+            return None
+        reading = Reading(text, self._reader, self._tokenizer, asked_to)
         things = reading.things()
         if not things:
             return None
@@ -88,7 +101,32 @@ class Comparer:
         together, sides = search.found()
         if not asked_to and not _is_enough(reading, things, together, sides):
             return None
-        return Comparison(question, together, sides, has_more, reading.corrected(things))
+        corrected = reading.corrected(things)
+        return Comparison(text, together, sides, has_more, corrected, carried)
+
+    def _continued(self, question: str, previous: str) -> tuple[str, tuple[str, ...]]:
+        """A question with the names that it leaves out because the one before had them, and these.
+
+        After a comparison, what names nothing (那价格呢) is asked of all the things compared.
+        """
+        folded = self._tokenizer.folding.fold(question)
+        if span := comparing.left_out(folded.text):
+            name = self._reader.asked_about(previous)
+            start, end = folded.original(span[0], max(span[1], span[0] + 1))
+            # A space keeps Latin words apart, and is nothing to Chinese ones.
+            behind = f" {question[start:]}" if span[0] == span[1] else question[end:]
+            return (f"{question[:start]}{name}{behind}", (name,)) if name else (question, ())
+        leans = self._reader.left_out(question, previous) or (
+            comparing.asks_quality(folded.text) and not self._reader.asked_about(question)
+        )
+        if leans and self._may_compare(previous):
+            things = Reading(previous, self._reader, self._tokenizer, asked_to=False).things()
+            names = tuple(thing.name for thing in things[:MOST_THINGS])
+            return f"{' vs '.join(names)} {question}".lstrip(), names
+        return question, ()
+
+    def _may_compare(self, question: str) -> bool:
+        return comparing.may_compare(self._tokenizer.folding.fold(question).text)
 
 
 class _Search:

@@ -30,8 +30,9 @@ from .units import VERSION, Cutter, is_within, units_of
 LONGEST = 1000
 _MOST_TERMS = 64
 # A question whose words have no more characters than these, none of them a name, may lean on the
-# one before.
+# one before; a Latin word says as much as two characters.
 _LEANING = 4
+_LATIN_WORD = 2
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\W\d_a-z]|\d+(?:\.\d+)?%")
 # How sure a term is to be the part of the question that it stands for: in each field, a single
 # character that is a word, a part of a name, the number of a version.
@@ -140,21 +141,36 @@ class Reader:
             if len(word) > 1 and word not in asking.LIGHT_WORDS and not word.startswith("=")
         ]
         asks = said or asked.kinds or asking.ASKING.search(folded)
-        named = [name for name in asked.names if not VERSION.fullmatch(asked.units[name[0]].text)]
-        if named or sum(map(len, said)) > _LEANING or not asks:
+        first = [asked.units[name[0]] for name in asked.names]
+        named = [
+            unit
+            for unit in first
+            if not VERSION.fullmatch(unit.text) and (literal or not self._is_translated(unit))
+        ]
+        if named or sum(map(_said, said)) > _LEANING or not asks:
             return None
-        before = self.read(previous, literal)
-        known = [name for name in before.names if before.knows(name)]
+        return self.asked_about(previous, literal, bare=bool(asked.strict.any()))
+
+    def _is_translated(self, unit: Unit) -> bool:
+        """Whether it is a word of English for what the articles have, and no name."""
+        return not unit.name and any(self._index.english.translations([unit.text]))
+
+    def asked_about(self, text: str, literal: bool = False, bare: bool = False) -> str | None:
+        """The name that a question asks about, as typed there; None where the articles know none.
+
+        Of several, it is one of the lexicon, and of these the one that tells most. `bare`: the
+        name of which it is a version, if it is one.
+        """
+        asked = self.read(text, literal)
+        known = [name for name in asked.names if asked.knows(name)]
         if not known:
             return None
-        # Of several, one of the lexicon, and of these the one that tells most.
-        told = max(known, key=lambda name: (before.units[name[0]].strict, before.weight(name)))
-        first, last = before.units[told[0]], before.units[told[-1]]
-        base = self._tokenizer.names.base(first.name)
-        if base and asked.strict.any():
+        told = max(known, key=lambda name: (asked.units[name[0]].strict, asked.weight(name)))
+        first, last = asked.units[told[0]], asked.units[told[-1]]
+        if bare and (base := self._tokenizer.names.base(first.name)):
             return base
-        folded_before = self._tokenizer.folding.fold(before.text)
-        return before.text[slice(*folded_before.original(first.start, last.end))]
+        folded = self._tokenizer.folding.fold(asked.text)
+        return asked.text[slice(*folded.original(first.start, last.end))]
 
     def _terms(
         self,
@@ -268,6 +284,11 @@ def _subject(asked: str, telling: str) -> tuple[int, int] | None:
     """
     span = asking.defined(asked)
     return trim(telling, *span) if span else None
+
+
+def _said(word: str) -> int:
+    """How many characters a word says as much as."""
+    return _LATIN_WORD if word.isascii() and word.isalpha() else len(word)
 
 
 def _without(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> Tokens:

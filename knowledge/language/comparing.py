@@ -38,6 +38,7 @@ _COMPARES = re.compile(
     rf"|{THING}\s*(?:比|不如)\s*{THING}(?=.*(?:吗|多少|更|好|贵|便宜|快|强))|{THING}[^{THING}]*\bthan\b"
     # A choice among the things: of nothing else, so no noun may follow.
     rf"|{THING}[\s,]*(?:里面?|中|之[中间]|相?比)?[\s,]*{_WHICH}(?:{_MORE}|最|\w{{1,4}}\W*\Z)"
+    rf"|{THING}\s*相?比(?:呢|一比|一下|如何|怎么?样|\W*\Z)"
     rf"|{THING}[\s,]*(?:应该|该)?[选用买挑]{_WHICH}(?:{_MORE}|\W*\Z)"
     rf"|{THING}的\w{{1,4}}[\s,]*{_WHICH}{_MORE}|\A\W*{_WHICH}{_MORE}\w*[\s,:?]*{THING}"
     rf"|{THING}\W*\bwhich (?:one|of (?:the|these) two|is|was|has|costs?)\b"
@@ -51,6 +52,18 @@ _CHOOSES = re.compile(
 )
 # What is said of each of two names is meant once: A好还是B好.
 _SAID_TWICE = re.compile(rf"(?<={THING})(\w{{1,6}})(?=\s*还是\s*{THING}+\1)")
+# Where a thing is only pointed to, or left out: 它和B, B和它, 跟B比呢.
+_JOINS = r"(?:[和与跟同比]|还是|不如|相[较比]于?|比起来?|(?:vs|or|and|than)\b)"
+_POINTS = r"(?:它们?|他|她|[这那][个款家部]|(?<![A-Za-z])(?:it|this|that)(?![A-Za-z]))"
+_LEFT_OUT = [
+    re.compile(pattern)
+    for pattern in (
+        rf"({_POINTS})\s*{_JOINS}",
+        rf"(?:[和与跟同比]|\b(?:or|to|and|than|from|with)\s)\s*({_POINTS})",
+        rf"\b(?:is|are|was|were|does|did)\s({_POINTS})(?=.*\b(?:than|compare[ds]?|differ\w*)\b)",
+        rf"\A(?:那么?|如果|要是|[\s,])*()(?={_JOINS})",
+    )
+]
 # What stands so before the things asks for another thing.
 _ASKS_FOR_ANOTHER = re.compile(
     rf"(?:哪[一两几]?[个款种家部边位些]|谁)(?!{_MORE})[^{THING}]*{THING}"
@@ -65,7 +78,7 @@ _NO_THING = re.compile(
 )
 # Says that something is compared, and nothing of what it is compared in.
 _ONLY_COMPARES = re.compile(
-    rf"{_DIFFER}|{_ONE_OF}|{_EACH}|比[较起]|相[较比]于?|孰[优劣强弱好坏高低快慢]|之间|[这那]?[两二俩]者|[这那]?两个|俩|更|差(?=多少|几)|区分"
+    rf"{_DIFFER}|{_ONE_OF}|{_EACH}|比[较起]|相[较比]于?|孰[优劣强弱好坏高低快慢]|比(?:呢|一比|一下|(?=\s*$))|之间|[这那]?[两二俩]者|[这那]?两个|俩|更|差(?=多少|几)|区分"
     r"|优缺点|优势劣势|有(?:什么|啥|何)?(?=\W*$)|点(?=\W*$)"
     r"|\b(?:which|better|worse|between|than|one|is|are|was|were|does|how|differ|released|difference|the|of|in|to|with)\b",
     re.ASCII,
@@ -144,6 +157,14 @@ def compares(marked: str, named: bool) -> bool:
     return bool(_COMPARES.search(marked) or (named and _CHOOSES.search(marked)))
 
 
+def left_out(folded: str) -> tuple[int, int] | None:
+    """The range of a folded question where a thing that it compares is only pointed to, or left out
+    (and the range empty); None where that is nowhere.
+    """
+    found = (pattern.search(folded) for pattern in _LEFT_OUT)
+    return next((match.span(1) for match in found if match), None)
+
+
 def asks_which(folded: str) -> bool:
     """Whether what stands behind names begins with the question which of them it is."""
     return _ASKS_WHICH.match(folded) is not None
@@ -211,6 +232,11 @@ def aspect(folded: str) -> tuple[str, str]:
             has = quality.has
             said = re.sub(quality.pattern, " ", said, flags=re.ASCII)
     return " ".join([*_ONLY_COMPARES.sub(" ", said).split(), *asks]), has
+
+
+def asks_quality(folded: str) -> bool:
+    """Whether a folded text asks for something that things are compared in."""
+    return any(re.search(each.pattern, folded, re.ASCII) for each in _QUALITIES)
 
 
 def ended(folded: str, start: int, end: int) -> int:

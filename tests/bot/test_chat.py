@@ -92,6 +92,18 @@ def test_what_a_question_compares_is_shown_side_by_side(terminal: Terminal) -> N
     assert re.findall(r"\x1b\[1m(\w+)\x1b\[0m\r?\n", shown) == ["AIpai", "FilmAction"]
 
 
+def test_a_question_below_compares_what_the_one_before_asked_about(terminal: Terminal) -> None:
+    terminal.until("› ")
+    terminal.type("AIpai是什么\r")
+    terminal.until("› ")
+    terminal.type("和FilmAction比呢\r")
+    shown = terminal.until("› ")
+    assert "接着上一问，说的是“AIpai”" in shown
+    assert re.findall(r"\x1b\[1m(\w+)\x1b\[0m\r?\n", shown) == ["AIpai", "FilmAction"]
+    terminal.type("什么时候成立的\r")
+    assert "说的是“AIpai、FilmAction”" in terminal.until("› ")
+
+
 def test_a_comparison_says_what_was_read_with_a_correction_and_what_was_left_out(
     terminal: Terminal,
 ) -> None:

@@ -167,6 +167,53 @@ def test_who_is_asked_to_compare_needs_the_names_alone(question: str, names: lis
 
 
 @pytest.mark.parametrize(
+    ("previous", "question", "names", "carried"),
+    [
+        ("影阁是什么", "和Lumo比呢", ["影阁", "Lumo"], ("影阁",)),
+        ("影阁是什么", "它和Lumo有什么区别", ["影阁", "Lumo"], ("影阁",)),
+        ("影閣是什麼", "那與Lumo相比怎麼樣？", ["影閣", "Lumo"], ("影閣",)),
+        ("影阁是什么", "Lumo和它哪个好", ["Lumo", "影阁"], ("影阁",)),
+        ("影阁是什么", "比Lumo贵吗", ["影阁", "Lumo"], ("影阁",)),
+        ("What is Shadeloft?", "Is it better than Lumo?", ["Shadeloft", "Lumo"], ("Shadeloft",)),
+        ("What is Shadeloft?", "and how does it compare to Lumo", ["Shadeloft", "Lumo"], None),
+        ("影阁和Lumo有什么区别", "那用户呢", ["影阁", "Lumo"], ("影阁", "Lumo")),
+        ("影阁 vs Lumo", "哪个更便宜", ["影阁", "Lumo"], ("影阁", "Lumo")),
+        ("影阁是什么", "Netflix和Runway有什么区别", ["Netflix", "Runway"], ()),
+    ],
+)
+def test_what_a_question_leaves_out_is_taken_from_the_one_before(
+    previous: str, question: str, names: list[str], carried: tuple[str, ...] | None
+) -> None:
+    comparison = newsroom().compare(question, previous=previous)
+    assert comparison
+    assert [side.name for side in comparison.sides] == names
+    assert comparison.carried == (tuple(names[:1]) if carried is None else carried)
+    again = newsroom().compare(comparison.followed_by)
+    assert again
+    assert [side.name for side in again.sides] == names
+
+
+@pytest.mark.parametrize(
+    ("previous", "question"),
+    [
+        ("影阁是什么", "和谁合作"),
+        ("影阁是什么", "和Lumo合作了吗"),
+        ("影阁是什么", "价格呢"),
+        ("影阁和Lumo有什么区别", "谢谢"),
+        ("影阁和Lumo有什么区别", "Netflix呢"),
+        ("演员工会是什么？？", "它比以前好吗"),
+        ("", "和Lumo比呢"),
+        ("影阁" * 200, "和Lumo比呢"),
+        ("影阁是什么", "和Lumo比呢" * 100),
+    ],
+)
+def test_what_compares_nothing_after_a_question_is_no_comparison(
+    previous: str, question: str
+) -> None:
+    assert newsroom().compare(question, previous=previous) is None
+
+
+@pytest.mark.parametrize(
     "question",
     [
         *("", "影阁", "影阁 Shadeloft", "影阁 影阁", "Sora 2", "？ ！", "red tea green tea"),

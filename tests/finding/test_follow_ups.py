@@ -14,6 +14,9 @@ COMPANY = "墨白科技在哪里？"
         ("那員工呢", "员工不到两百人"),
         ("创始人是谁", "创始人是陈望舒"),
         ("成立于哪一年", "成立于2019年"),
+        ("What about its income?", "收入是3.2亿元"),
+        ("and how many employees", "员工不到两百人"),
+        ("When was it established?", "成立于2019年"),
     ],
 )
 def test_a_question_that_names_nothing_is_asked_of_the_name_before(
@@ -38,7 +41,10 @@ def test_the_name_is_carried_as_it_was_typed(previous: str, carried: str) -> Non
     assert newsroom().ask("那收入呢", previous=previous).carried == carried
 
 
-@pytest.mark.parametrize("question", ["陈望舒是谁", "那Sora呢", "水蜜桃怎么运输装车"])
+@pytest.mark.parametrize(
+    "question",
+    ["陈望舒是谁", "那Sora呢", "水蜜桃怎么运输装车", "What about Foobar?", "How is Netflix?"],
+)
 def test_a_question_of_its_own_carries_nothing(question: str) -> None:
     assert newsroom().ask(question, previous=COMPANY) == newsroom().ask(question)
 

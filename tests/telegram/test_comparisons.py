@@ -363,17 +363,36 @@ async def test_a_guest_who_compares_gets_both_sides_with_their_passages_alone(
     assert how.text == says("compare.how")
 
 
-async def test_a_follow_up_that_points_to_what_was_asked_is_answered_plainly(
-    telegram: FakeTelegram, tmp_path: Path, alice: Person, home: Chat
+FOLLOWED = {
+    "zh-Hans": ("晨光是什么？", "它和暮色有什么区别？", "那价格呢？"),
+    "zh-Hant": ("晨光是什麼？", "那跟暮色比呢？", "價格呢？"),
+    "en": ("What is Dawncam?", "Is it better than Duskcam?", "What about the price?"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_follow_up_compares_what_was_asked_about_and_the_next_goes_on_from_both(
+    telegram: FakeTelegram, tmp_path: Path, language: Language
 ) -> None:
     folder(tmp_path)
+    words, reader = Words.read(language), telegram.person("读者", language.lower())
+    home, shown = telegram.private(reader), None
+    first, other = ("Dawncam", "Duskcam") if language == "en" else ("晨光", "暮色")
     async with running_bot(telegram, tmp_path):
-        telegram.say(alice, home, "晨光是什么？")
-        shown = await telegram.next_message(home)
-        telegram.say(alice, home, "它和暮色有什么区别？", reply_to=shown)
-        further = await telegram.next_message(home)
-    assert BOTH in further.text or "暮色是海边作坊出的相机" in further.text
-    assert "它" not in sections(further)
+        followed = []
+        for question in FOLLOWED[language]:
+            telegram.say(reader, home, question, reply_to=shown)
+            followed.append(shown := await telegram.next_message(home))
+    _, compared, price = followed
+    both = words("compare.between").join((first, other))
+    heading = words("compare.heading", names=both)
+    assert compared.text.startswith(f"{heading}\n{words('answer.carried', name=first)}\n\n")
+    assert price.text.startswith(f"{heading}\n{words('answer.carried', name=both)}\n\n")
+    assert set(sections(compared)) == set(sections(price)) == {"", first, other}
+    assert "三千二百元" in sections(price)[first]
+    share = [each for row in compared.buttons for each in row if "switch_inline" in str(each)]
+    assert first in str(share)
+    assert other in str(share)
 
 
 async def test_mere_names_have_no_button_to_ask_them_elsewhere(
