@@ -89,7 +89,7 @@ class Answerer:
             if asked.sure >= _NEAR or asked.quoted_nowhere:
                 nearest = self._nearest_titles(read)
             return Answer(question, "nothing", (), corrected, carried, suggestions, nearest)
-        findings = self._findings(asked.chosen[:limit])
+        findings = self._findings(asked.chosen[:limit], read)
         return Answer(question, asked.outcome, findings, corrected, carried)
 
     def compare(
@@ -99,7 +99,7 @@ class Answerer:
 
         def ask(text: str) -> tuple[Outcome, tuple[Finding, ...]]:
             asked = self._ask(text, _JUDGED, length, literal=False, previous=None)
-            return asked.outcome, self._findings(asked.chosen)
+            return asked.outcome, self._findings(asked.chosen, asked.read)
 
         return self._comparer.compare(question, asked_to, previous, ask)
 
@@ -118,12 +118,12 @@ class Answerer:
         """Where a piece of text comes from."""
         read = self._reader.read(text, as_text=True)
         if found := self._tracer.trace(text, read, limit, length):
-            return Answer(text, "answered", self._findings(found))
+            return Answer(text, "answered", tuple(found))
         chosen = self._look(read, limit, length)
         sure = _sureness(read, chosen)
         if judge(read, sure) == "nothing":
             return Answer(text, "nothing", (), nearest=self._nearest_titles(read))
-        return Answer(text, "related", self._findings(chosen[:limit]))
+        return Answer(text, "related", self._findings(chosen[:limit], read))
 
     def _ask(
         self, question: str, limit: int, length: int, literal: bool, previous: str | None
@@ -153,7 +153,7 @@ class Answerer:
         slips: list[Slip] = []
         if chosen and read.slips:
             found = chosen[0].stretch.cover.units
-            shown = self._folding.fold(chosen[0].excerpt.text).text
+            shown = chosen[0].said.text
             slips = [
                 slip
                 for slip in read.slips
@@ -180,12 +180,17 @@ class Answerer:
         asked = self._reader.read(question, literal)
         if not chosen[0].stretch.cover.lacks and any(kind.needed for kind in asked.kinds):
             return True
-        text = self._folding.fold(chosen[0].excerpt.text).text
+        text = chosen[0].said.text
         return any(word in text for word in asked.sought.words)
 
-    def _findings(self, chosen: Iterable[Choice]) -> tuple[Finding, ...]:
+    def _findings(self, chosen: Iterable[Choice], read: Question) -> tuple[Finding, ...]:
         return tuple(
-            Finding(self._article(stretch), excerpt, stretch.score) for stretch, excerpt in chosen
+            Finding(
+                self._article(stretch),
+                self.excerpter.take(stretch, span, read.sought),
+                stretch.score,
+            )
+            for stretch, span, _ in chosen
         )
 
     def _article(self, stretch: Stretch) -> Article:

@@ -15,7 +15,7 @@ from knowledge.language.similar import Said, alike, closest
 from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
-from .excerpt import Excerpt, Excerpter
+from .excerpt import Excerpter
 from .question import Question, Sought
 from .search import Stretch, grown
 
@@ -29,14 +29,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二两三四五六七八九十�
 
 
 class Choice(NamedTuple):
-    """A stretch to show, and its words."""
-
-    stretch: Stretch
-    excerpt: Excerpt
-
-
-class _Shown(NamedTuple):
-    """What there would be to show of a stretch: a range of its article's body, and that folded."""
+    """A stretch to show: the range of its article's body that is shown, and that folded."""
 
     stretch: Stretch
     span: tuple[int, int]
@@ -69,7 +62,6 @@ class Chooser:
         An excerpt has at most `length` characters.
         """
         chosen: list[Choice] = []
-        told: list[Said] = []
         repeats = 0
         if question.phrases:
             ranked = self._with_phrases(ranked, question)
@@ -81,17 +73,16 @@ class Chooser:
             if _overlaps(stretch, chosen):
                 continue
             shown = self._shown(stretch, question.sought, length)
-            if any(alike(shown.said, other) for other in told):
+            if any(alike(shown.said, other.said) for other in chosen):
                 repeats += 1
                 continue
             if sourced := self._best_sourced(shown, question.sought, length):
                 if _overlaps(sourced.stretch, chosen):
                     repeats += 1
                     continue
-                shown = sourced
-            excerpt = self._excerpter.take(shown.stretch, shown.span, question.sought)
-            chosen.append(Choice(shown.stretch, excerpt))
-            told.append(shown.said)
+                chosen.append(sourced)
+            else:
+                chosen.append(shown)
         return chosen
 
     def folded(self, sentences: Sequence[int]) -> list[str]:
@@ -111,12 +102,12 @@ class Chooser:
         start, end = index.sentence_start[first], index.sentence_end[last - 1]
         return self._folding.fold(body[start:end]).text
 
-    def _shown(self, stretch: Stretch, sought: Sought, length: int) -> _Shown:
+    def _shown(self, stretch: Stretch, sought: Sought, length: int) -> Choice:
         start, end = span = self._excerpter.span(stretch, sought, length)
         body = self._articles[self._index.sentence_article[stretch.first]].body
-        return _Shown(stretch, span, Said.of(self._folding.fold(body[start:end]).text))
+        return Choice(stretch, span, Said.of(self._folding.fold(body[start:end]).text))
 
-    def _best_sourced(self, shown: _Shown, sought: Sought, length: int) -> _Shown | None:
+    def _best_sourced(self, shown: Choice, sought: Sought, length: int) -> Choice | None:
         """The same in the best-sourced of the article's near copies; None where it isn't there.
 
         It is the same where it has what was sought, as far as that is shown, and its numbers.
@@ -183,7 +174,7 @@ def _bigrams(texts: Forward) -> npt.NDArray[np.int64]:
 
 
 def _overlaps(stretch: Stretch, chosen: Iterable[Choice]) -> bool:
-    return any(stretch.first < c.last and c.first < stretch.last for c, _ in chosen)
+    return any(stretch.first < c.last and c.first < stretch.last for c, *_ in chosen)
 
 
 def _has_all(text: str, other: str, sought: Sought) -> bool:

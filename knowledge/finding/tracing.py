@@ -15,9 +15,8 @@ from knowledge.language.tokens import Tokenizer
 from knowledge.reading.article import Article
 
 from .candidates import best_passages, candidates
-from .choice import Choice
 from .coverage import Cover
-from .excerpt import Excerpt, Excerpter
+from .excerpt import Excerpt, Excerpter, Finding
 from .question import Question, Sought
 from .search import Stretch, grown
 from .telling import MOST_READ
@@ -45,6 +44,14 @@ class _Text(NamedTuple):
         return [self.plain.text[start:end] for start, end in self.sentences]
 
 
+class _Traced(NamedTuple):
+    """What was found in an article, by its number, from which sentence on."""
+
+    article: int
+    first: int
+    finding: Finding
+
+
 class Tracer:
     """Compares texts with the articles' own words, which the search doesn't."""
 
@@ -55,7 +62,7 @@ class Tracer:
         self._folding = tokenizer.folding
         self._excerpter = Excerpter(tokenizer, articles, index)
 
-    def trace(self, text: str, read: Question, limit: int, length: int) -> list[Choice]:
+    def trace(self, text: str, read: Question, limit: int, length: int) -> list[Finding]:
         """Of each article that has words of the text, the place that has most in a row; of near
         copies, one.
 
@@ -66,21 +73,20 @@ class Tracer:
         text = text[:MOST_READ]
         asked = self._text(text, sentences(text))
         found = [
-            choice for n in self._near(asked, read) if (choice := self._choice(n, asked, length))
+            traced for n in self._near(asked, read) if (traced := self._traced(n, asked, length))
         ]
-        found.sort(key=lambda choice: (-choice.stretch.score, choice.stretch.first))
+        found.sort(key=lambda traced: (-traced.finding.score, traced.first))
         return self._without_copies(found)[:limit]
 
-    def _without_copies(self, found: Sequence[Choice]) -> list[Choice]:
+    def _without_copies(self, found: Sequence[_Traced]) -> list[Finding]:
         """Of near copies with as many letters in a row, the best-sourced; of others the first."""
-        article, preferred = self._index.sentence_article, self._index.article_preferred
-        best: dict[int, Choice] = {}
-        for choice in found:
-            number = int(article[choice.stretch.first])
+        preferred = self._index.article_preferred
+        best: dict[int, Finding] = {}
+        for number, _, finding in found:
             group = int(preferred[number])
             other = best.get(group)
-            if other is None or (number == group and choice.stretch.score == other.stretch.score):
-                best[group] = choice
+            if other is None or (number == group and finding.score == other.score):
+                best[group] = finding
         return list(best.values())
 
     def _near(self, asked: _Text, read: Question) -> list[int]:
@@ -102,9 +108,10 @@ class Tracer:
         edges = [(bisect_left(offsets, start), bisect_left(offsets, end)) for start, end in ranges]
         return _Text(plain, edges)
 
-    def _choice(self, number: int, asked: _Text, length: int) -> Choice | None:
+    def _traced(self, number: int, asked: _Text, length: int) -> _Traced | None:
         """The place in an article; None where it has no words of the text, but in a heading."""
-        index, body = self._index, self._articles[number].body
+        index, article = self._index, self._articles[number]
+        body = article.body
         low, high = index.sentence_article.searchsorted([number, number + 1]).tolist()
         starts, ends = index.sentence_start[low:high], index.sentence_end[low:high]
         own = self._text(body, list(zip(starts.tolist(), ends.tolist(), strict=True)))
@@ -115,7 +122,8 @@ class Tracer:
             return None
         first = low + shared.index(max(shared))
         stretch = Stretch(*grown(index, first, first + 1, length), end - start, Cover((), 1.0))
-        return Choice(stretch, self._excerpt(stretch, own.plain.original(start, end), body, length))
+        excerpt = self._excerpt(stretch, own.plain.original(start, end), body, length)
+        return _Traced(number, stretch.first, Finding(article, excerpt, stretch.score))
 
     def _excerpt(self, stretch: Stretch, run: Range, body: str, length: int) -> Excerpt:
         """The words of a stretch, marked where they are in the run."""
