@@ -16,11 +16,14 @@ _FILE_ENDINGS: Final = (
     "sql srt svg swift tar toml ts tsx txt vue wav webm webp xls xlsx xml yaml yml zip"
 ).split()
 # Telegram makes links of these where they stand bare: of README.md, of 3.AI, of whoever's @name.
+# Chinese characters fail at the first look, which is quick.
 _TAKEN_FOR_LINKS: Final = re.compile(
+    r"(?=[\w@/-])(?:"
     rf"(?<![\w/@.:-])[\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(_FILE_ENDINGS)})(?![\w/]|[.-]\w)"
     r"|(?<![\w.])\d+\.[a-z]{2,}(?![\w.])"
     r"|(?<!\w)@\w{4,}"
-    r"|(?<![\w/])/[a-z]\w*(?![\w/])",
+    r"|(?<![\w/])/[a-z]\w*(?![\w/])"
+    r")",
     re.ASCII | re.IGNORECASE,
 )
 
