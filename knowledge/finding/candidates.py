@@ -18,8 +18,8 @@ Scores = npt.NDArray[np.float64]
 # Terms are looked for in all passages until the rest may add so much less; and as long as they have
 # so few in all, whatever they add. Others are looked for in those that are left, so many at once.
 _REST, _CHEAP, _AT_ONCE = 0.2, 60_000, 10
-# The best are those that have so much of what the very best has, or else less and less.
-_LOWER, _NOTHING = 0.8, 1e-6
+# What has less has nothing.
+_NOTHING = 1e-6
 
 
 def candidates(index: Index, question: Question, limit: int) -> tuple[Integers, Floats]:
@@ -144,13 +144,8 @@ class _Ranking:
 
     def _at_least(self, count: int) -> _Found:
         """The best so far: so many at the least, if there are."""
-        least = max((float(scores.max(initial=0)) for scores in self._scores), default=0.0)
-        while least > _NOTHING:
-            least *= _LOWER
-            found = self._above(least)
-            if len(found.scores) >= count:
-                return found
-        return self._above(_NOTHING)
+        best = np.concatenate([_highest(scores, count) for scores in self._scores])
+        return self._above(float(_highest(best, count).min(initial=np.inf)))
 
     def _above(self, least: float) -> _Found:
         """The passages that have so much so far, and something."""
@@ -178,6 +173,11 @@ class _Ranking:
         there = (low < end) & (item // CLASSES == within)
         worth = self._worth[terms] * self._table[found.passages[:, None], item % CLASSES]
         return found._replace(scores=found.scores + np.where(there, worth, 0).sum(axis=1))
+
+
+def _highest(scores: Scores, count: int) -> Scores:
+    """So many of the highest scores, in any order; all where there are fewer."""
+    return scores if len(scores) <= count else np.partition(scores, -count)[-count:]
 
 
 def _grouped(groups: Integers) -> list[list[int]]:
