@@ -4,6 +4,7 @@ All patterns are for folded text: Simplified, half width, lower case.
 """
 
 import re
+from calendar import isleap
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
@@ -58,7 +59,9 @@ _NAMED_YEAR = "(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 _PATTERNS = [
     re.compile(pattern, re.ASCII)
     for pattern in (
-        rf"(?<![0-9.])(?<!距今)(?<!距今约)(?P<year>{_YEAR})\s?年(?!代)(?:的?{_MONTH_AND_DAY}|{_PART})",
+        rf"(?<![0-9.逾])(?<!(?<!最)近)(?<!超过)(?<!长达)(?<!距今)(?<!距今约)(?P<year>{_YEAR})\s?年"
+        r"(?!代|的?历史|之久)"
+        rf"(?:的?{_MONTH_AND_DAY}|{_PART})",
         rf"(?<![0-9.])(?P<year>[0-9]{{2}})\s?年的?{_MONTH_AND_DAY}",
         rf"(?P<relative>{'|'.join(_RELATIVE)})的?{_MONTH_AND_DAY}",
         rf"(?<![0-9.年前])(?=[0-9]){_MONTH_AND_DAY}(?![刊龄租薪卡费活票])",
@@ -148,7 +151,7 @@ def _date(match: re.Match[str]) -> Date | None:
     base, year = _year(told)
     if month == "may" and not told.get("year"):
         return None  # "may 4" is hardly ever a day
-    if month and day and _number(day) > _LONGEST[_number(month) - 1]:
+    if month and day and _number(day) > _days(_number(month), base, year):
         return None
     if part := told.get("part"):
         number = _first(_PARTS, part)
@@ -161,6 +164,12 @@ def _date(match: re.Match[str]) -> Date | None:
         _number(month) if month else 0,
         _number(day) if day else _first(_WITHIN, within) if within else 0,
     )
+
+
+def _days(month: int, base: Base, year: int) -> int:
+    """How many days a month has at most."""
+    is_short = month == 2 and base == "absolute" and not isleap(year)
+    return _LONGEST[month - 1] - is_short
 
 
 def _year(told: dict[str, str | None]) -> tuple[Base, int]:
