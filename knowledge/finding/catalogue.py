@@ -56,13 +56,10 @@ class Catalogue:
         """The lines that have a word: of some lines, or of all."""
         if among is not None:
             return {row for row in among if word in self._line(row)}
-        rows: set[int] = set()
-        at = self._text.find(word)
-        while at >= 0:
-            row = int(self._starts.searchsorted(at, side="right")) - 1
-            rows.add(row)
-            at = self._text.find(word, int(self._starts[row + 1]))
-        return rows
+        # With the rest of its line, so that there is one in each.
+        found = re.finditer(f"{re.escape(word)}.*", self._text)
+        places = np.fromiter((match.start() for match in found), np.int64)
+        return set((self._starts.searchsorted(places, side="right") - 1).tolist())
 
     def _nearly(self, word: str, among: set[int] | None) -> set[int]:
         """The same for a word with one slip in it: one third of it then stands there."""
