@@ -83,7 +83,8 @@ class Inline:
         asked = self._asked(user, question, results, "typed")
         answer = snapshot.knowledge.ask(question, limit=scroll.needed)
         if answer.findings:
-            return results.findings(answer, asked, scroll, snapshot)
+            comparison = snapshot.knowledge.compare(question)
+            return results.findings(answer, asked, scroll, snapshot, comparison)
         payload = payload_of(question) or self._kept(user, question, results)
         return results.nothing(results.words("inline.nothing"), payload)
 

@@ -41,10 +41,14 @@ class Comparisons:
         """The same as a message that stands by itself: the buttons open passages alone."""
         return Reply(self._html(comparison), keyboard(side_by_side(self._passages(comparison))))
 
+    def heading(self, comparison: Comparison) -> str:
+        """What it compares, in one line."""
+        names = self._listed(side.name for side in comparison.sides)
+        return self.words("compare.heading", names=names)
+
     def _html(self, comparison: Comparison) -> str:
         words = self.words
-        names = self._listed(side.name for side in comparison.sides)
-        heading = [plain(words("compare.heading", names=names))]
+        heading = [plain(self.heading(comparison))]
         if comparison.carried:
             carried = self._listed(comparison.carried)
             heading.append(f"<i>{plain(words('answer.carried', name=carried))}</i>")

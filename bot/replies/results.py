@@ -16,10 +16,11 @@ from telegram.constants import ParseMode
 from bot.snapshots import Snapshot
 from bot.state import Asked
 from bot.words import Words
-from knowledge import Answer, Article, Excerpt, Finding
+from knowledge import Answer, Article, Comparison, Excerpt, Finding
 
 from .answers import Answers, Reply, stamp_of
 from .citation import cite, origin_of, titled
+from .comparisons import Comparisons
 from .keyboards import keyboard, passage
 from .keys import stamp
 from .markup import cut, is_visible, quotation
@@ -32,6 +33,7 @@ _MOVED: Final = 100
 _OFFSET: Final = re.compile(r"(\d{1,7})\.([a-z0-9-]{1,48})", re.ASCII)
 _TITLE: Final = 120
 _LINE: Final = 300
+_SIDE: Final = 100
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
@@ -87,20 +89,33 @@ class Results:
     words: Words
     bot: str  # the bot's username
 
-    def findings(self, answer: Answer, asked: Asked, scroll: Scroll, snapshot: Snapshot) -> Shown:
-        """A page of what answers the question; each posts what an answer says."""
+    def findings(
+        self,
+        answer: Answer,
+        asked: Asked,
+        scroll: Scroll,
+        snapshot: Snapshot,
+        comparison: Comparison | None = None,
+    ) -> Shown:
+        """A page of what answers the question, first what it compares; each posts what an answer
+        says.
+        """
         answers = Answers(self.words, self.bot, private=False)
-        names = [stamp_of(finding) for finding in answer.findings]
+        compared = [self._compared(comparison, asked)] if comparison else []
+        names = [each.id for each in compared] + [stamp_of(each) for each in answer.findings]
         shown, offset = scroll.page(len(names), names.__getitem__)
-        results = [
-            posting(
-                names[number],
-                titled(answer.findings[number].article, _TITLE),
-                answers.posted(answer, asked, number, snapshot),
-                self._found(answer, answer.findings[number]),
+        results = compared[slice(shown.start, shown.stop)]
+        for number in shown[len(results) :]:
+            place = number - len(compared)
+            finding = answer.findings[place]
+            results.append(
+                posting(
+                    names[number],
+                    titled(finding.article, _TITLE),
+                    answers.posted(answer, asked, place, snapshot),
+                    self._found(answer, finding),
+                )
             )
-            for number in shown
-        ]
         return Shown(results, offset)
 
     def example(self, answer: Answer, asked: Asked, snapshot: Snapshot) -> InlineQueryResultArticle:
@@ -126,6 +141,20 @@ class Results:
     def nothing(self, said: str, payload: str) -> Shown:
         """No results, and a button that says why and opens the private chat with this payload."""
         return Shown(button=InlineQueryResultsButton(said, start_parameter=payload))
+
+    def _compared(self, comparison: Comparison, asked: Asked) -> InlineQueryResultArticle:
+        comparisons = Comparisons(self.words, self.bot)
+        sides = (
+            f"{side.name}: {cut(side.finding.excerpt.text, _SIDE)}"
+            for side in comparison.sides
+            if side.finding
+        )
+        return posting(
+            stamp(comparison.followed_by),
+            comparisons.heading(comparison),
+            comparisons.posted(comparison, asked),
+            "\n".join(sides),
+        )
 
     def _found(self, answer: Answer, finding: Finding) -> str:
         near = self.words("inline.near") if answer.outcome == "related" else ""

@@ -20,6 +20,8 @@ Scores = npt.NDArray[np.float64]
 _REST, _CHEAP, _AT_ONCE = 0.2, 60_000, 10
 # What has less has nothing.
 _NOTHING = 1e-6
+# Summed up in another order, a score may be less by so much.
+_ROUNDED = 1 - 1e-6
 
 
 def candidates(index: Index, question: Question, limit: int) -> tuple[Integers, Floats]:
@@ -96,7 +98,7 @@ class _Ranking:
             self._add_some()
             if len(self._later):
                 sure = self._looked_up(self._at_least(limit)).scores
-                least = float(np.sort(sure)[-limit]) if len(sure) >= limit else 0.0
+                least = _ROUNDED * float(np.sort(sure)[-limit]) if len(sure) >= limit else 0.0
         if not len(self._later):
             return self._at_least(limit)
         found = self._above(least - float(self._most[0]))

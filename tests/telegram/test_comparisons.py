@@ -363,6 +363,35 @@ async def test_a_guest_who_compares_gets_both_sides_with_their_passages_alone(
     assert how.text == says("compare.how")
 
 
+INLINE: dict[Language, str] = {
+    "zh-Hans": "晨光和暮色有什么区别",
+    "zh-Hant": "晨光與暮色哪個好",
+    "en": "Dawncam vs Duskcam",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_inline_both_sides_are_the_first_result_and_single_answers_stand_behind_it(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, group: Chat, language: Language
+) -> None:
+    folder(tmp_path)
+    words, reader = Words.read(language), telegram.person("读者", language.lower())
+    names = ("Dawncam", "Duskcam") if language == "en" else ("晨光", "暮色")
+    heading = words("compare.heading", names=words("compare.between").join(names))
+    async with running_bot(telegram, tmp_path):
+        query = telegram.ask_inline(reader, INLINE[language])
+        first, *others = (await telegram.answer_to(query))["results"]
+        shown = telegram.choose(query, group)
+    assert first["title"] == heading
+    assert first["description"].startswith(f"{names[0]}: 晨光是山脚工坊做的相机")
+    assert f"\n{names[1]}: 暮色是海边作坊出的相机" in first["description"]
+    assert shown.text.startswith(heading)
+    assert {"", *names} == set(sections(shown))
+    assert others
+    assert all(heading not in str(other) for other in others)
+    assert len({each["id"] for each in (first, *others)}) == 1 + len(others)
+
+
 FOLLOWED = {
     "zh-Hans": ("晨光是什么？", "它和暮色有什么区别？", "那价格呢？"),
     "zh-Hant": ("晨光是什麼？", "那跟暮色比呢？", "價格呢？"),
