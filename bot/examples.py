@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.words import Language
 from knowledge import (
+    Answer,
     FolderError,
-    GoldenQuestion,
     KnowledgeBase,
     has_evidence,
     read_questions,
@@ -19,14 +19,18 @@ _EXAMPLES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """A few questions in each language that the folder has some in."""
+    """A few questions in each language that the folder has some in, with their answers."""
 
-    by_language: Mapping[str, tuple[str, ...]]
+    by_language: Mapping[str, Mapping[str, Answer]]
 
     def of(self, language: Language) -> tuple[str, ...]:
         """Those in a reader's language, else in whichever comes first."""
+        return tuple(self.answered(language))
+
+    def answered(self, language: Language) -> Mapping[str, Answer]:
+        """The same with their answers."""
         own = self.by_language.get(language)
-        return own or next(iter(self.by_language.values()), ())
+        return own or next(iter(self.by_language.values()), {})
 
     def all(self) -> tuple[str, ...]:
         return tuple(question for some in self.by_language.values() for question in some)
@@ -38,15 +42,14 @@ def example_questions(knowledge: KnowledgeBase, folder: Path) -> Examples:
         golden = read_questions(folder / "questions.jsonl")
     except FolderError:
         return Examples({})  # a folder needs none, and `chuchu eval` says what is wrong with them
-    chosen: dict[str, dict[str, str]] = {}
+    chosen: dict[str, dict[str, Answer]] = {}
+    types: set[tuple[str, str]] = set()
     for question in golden:
-        some = chosen.setdefault(question.lang, {})
-        wanted = len(some) < _EXAMPLES and question.type not in some
-        if wanted and question.question not in some.values() and _is_answered(question, knowledge):
-            some[question.type] = question.question
-    return Examples({lang: tuple(some.values()) for lang, some in chosen.items() if some})
-
-
-def _is_answered(question: GoldenQuestion, knowledge: KnowledgeBase) -> bool:
-    answer = knowledge.ask(question.question)
-    return answer.outcome == "answered" and has_evidence(question, answer, first=1)
+        some, its_type = chosen.setdefault(question.lang, {}), (question.lang, question.type)
+        if len(some) == _EXAMPLES or its_type in types or question.question in some:
+            continue
+        answer = knowledge.ask(question.question)
+        if answer.outcome == "answered" and has_evidence(question, answer, first=1):
+            some[question.question] = answer
+            types.add(its_type)
+    return Examples({language: some for language, some in chosen.items() if some})

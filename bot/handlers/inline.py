@@ -13,7 +13,7 @@ from bot.readers import Readers
 from bot.replies import Results, Scroll, Shown, payload_for, payload_of, stamp
 from bot.snapshots import Snapshot
 from bot.state import Asked, State, Way, new_id
-from knowledge import Article
+from knowledge import Answer, Article
 
 from .membership import Membership
 from .sending import answer_inline
@@ -93,14 +93,14 @@ class Inline:
         snapshot = self._live.current
         # The first time it reads all titles.
         newest = await aside(snapshot.knowledge.articles_named)
-        examples = snapshot.examples.of(results.words.language)
+        examples = list(snapshot.examples.answered(results.words.language).values())
 
         def article(number: int) -> Article:
             return newest[number - len(examples)]
 
         def name_of(number: int) -> str:
             if number < len(examples):
-                return stamp(examples[number])
+                return stamp(examples[number].question)
             return article(number).id
 
         shown = []
@@ -114,10 +114,11 @@ class Inline:
         return Shown(shown, offset)
 
     def _example(
-        self, question: str, results: Results, snapshot: Snapshot
+        self, answer: Answer, results: Results, snapshot: Snapshot
     ) -> InlineQueryResultArticle:
-        asked = Asked(new_id(), question, None, False, results.words.language, None, "pressed")
-        return results.example(snapshot.knowledge.ask(question), asked, snapshot)
+        language = results.words.language
+        asked = Asked(new_id(), answer.question, None, False, language, None, "pressed")
+        return results.example(answer, asked, snapshot)
 
     def _kept(self, user: User, question: str, results: Results) -> str:
         """What stands for a question that is too long for a link."""
