@@ -79,7 +79,7 @@ def held(question: Question, covers: Sequence[Cover]) -> Held | None:
         return "name"
     if _has_name(question, best):
         return None
-    if _misses_much(question, best):
+    if _misses_much(question, best) or _is_in_pieces(question, best):
         return "word"
     return "bot" if question.to_bot else None
 
@@ -115,6 +115,22 @@ def _misses_much(question: Question, cover: Cover) -> bool:
         for unit, _ in told
         if not unit.is_whole
     )
+
+
+def _is_in_pieces(question: Question, cover: Cover) -> bool:
+    """Whether of each Chinese word that says something a character is missing, so that what is there
+    is of other words, and nothing else that is asked about is there.
+    """
+    least: dict[tuple[int, int], float] = {}
+    for unit, there in zip(question.units, cover.units, strict=True):
+        if unit.says and unit.is_whole:
+            if there >= ENOUGH:
+                return False
+        elif unit.says:
+            word = _word(unit)
+            least[word] = min(there, least.get(word, there))
+    is_long = any(end - start > 1 for start, end in least)
+    return is_long and all(there < _NOTHING for there in least.values())
 
 
 def _word(unit: Unit) -> tuple[int, int]:

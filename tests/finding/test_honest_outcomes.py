@@ -144,3 +144,21 @@ def test_a_single_character_is_no_answer(question: str) -> None:
 def test_pointing_at_a_thing_says_nothing_of_it(question: str) -> None:
     assert ROOMS.ask(question).outcome == "answered"
     assert ROOMS.explain(question).confidence > 0.9
+
+
+PIECES = KnowledgeBase(
+    [
+        Article("a", "片场", "电子器材加上累计的算力，这套设备的成本是三十万元，预算因此很紧。"),
+        Article("b", "馆子", "国家话剧院旁边的书店在北京。"),
+    ]
+)
+
+
+@pytest.mark.parametrize("question", ["国家图书馆在哪里", "國家圖書館在哪裡"])
+def test_characters_of_other_words_are_no_answer(question: str) -> None:
+    assert PIECES.ask(question).outcome != "answered"
+
+
+@pytest.mark.parametrize("question", ["设备的成本多少钱", "器材多少钱", "書店在哪裡", "這套設備多少錢"])
+def test_a_word_that_is_there_is_one(question: str) -> None:
+    assert PIECES.ask(question).outcome == "answered"
