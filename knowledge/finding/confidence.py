@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean
 from typing import Literal
 
+from knowledge.indexing.index import WORDS
 from knowledge.language.kinds import KINDS
 
 from .coverage import ENOUGH, Cover
@@ -30,6 +31,8 @@ _LEAST_FOCUS = 0.25
 # What is there to this part isn't there, be it a word with one of its characters; of a question, so
 # much in a row may not be, nor a Chinese word of so many characters.
 _NOTHING, _MOST_MISSED, _LONG_WORD = 0.2, 0.5, 3
+# A question of so few words is about the first of them, which mustn't be there to less than this.
+_FEW_WORDS, _HALF = 3, 0.5
 
 
 def judge(question: Question, sure: float) -> Outcome:
@@ -79,7 +82,8 @@ def held(question: Question, covers: Sequence[Cover]) -> Held | None:
         return "name"
     if _has_name(question, best):
         return None
-    if _misses_much(question, best) or _is_in_pieces(question, best):
+    misses = (_misses_much, _is_in_pieces, _misses_what_it_is_about)
+    if any(missed(question, best) for missed in misses):
         return "word"
     return "bot" if question.to_bot else None
 
@@ -118,8 +122,8 @@ def _misses_much(question: Question, cover: Cover) -> bool:
 
 
 def _is_in_pieces(question: Question, cover: Cover) -> bool:
-    """Whether of each Chinese word that says something a character is missing, so that what is there
-    is of other words, and nothing else that is asked about is there.
+    """Whether a character of each Chinese word that says something is missing, so that what there
+    is stands in other words, and nothing else that is asked about is there.
     """
     least: dict[tuple[int, int], float] = {}
     for unit, there in zip(question.units, cover.units, strict=True):
@@ -131,6 +135,24 @@ def _is_in_pieces(question: Question, cover: Cover) -> bool:
             least[word] = min(there, least.get(word, there))
     is_long = any(end - start > 1 for start, end in least)
     return is_long and all(there < _NOTHING for there in least.values())
+
+
+def _misses_what_it_is_about(question: Question, cover: Cover) -> bool:
+    """Whether little is there of the word that a short question begins with, and no article has."""
+    first = question.units[0]
+    words = {_word(unit) for unit in question.units if unit.says}
+    if first.is_whole or not first.says or len(words) > _FEW_WORDS:
+        return False
+    there = [
+        found
+        for unit, found in zip(question.units, cover.units, strict=True)
+        if unit.says and _word(unit) == _word(first)
+    ]
+    is_known = any(
+        term.field == WORDS and (term.first, term.last) == (0, len(there))
+        for term in question.found
+    )
+    return not is_known and min(there) < _NOTHING and fmean(there) < _HALF
 
 
 def _word(unit: Unit) -> tuple[int, int]:

@@ -159,6 +159,16 @@ def test_characters_of_other_words_are_no_answer(question: str) -> None:
     assert PIECES.ask(question).outcome != "answered"
 
 
-@pytest.mark.parametrize("question", ["设备的成本多少钱", "器材多少钱", "書店在哪裡", "這套設備多少錢"])
+@pytest.mark.parametrize("question", ["骑手收入多少", "奶茶的收入多少", "鋼琴員工有多少"])
+def test_what_a_short_question_is_about_has_to_be_there(question: str) -> None:
+    assert newsroom().ask(question).outcome != "answered"
+
+
+@pytest.mark.parametrize("question", ["收入多少", "公司收入多少", "員工有多少"])
+def test_what_is_said_of_something_unnamed_is_an_answer(question: str) -> None:
+    assert newsroom().ask(question).outcome == "answered"
+
+
+@pytest.mark.parametrize("question", ["设备的成本多少钱", "書店在哪裡", "這套設備多少錢"])
 def test_a_word_that_is_there_is_one(question: str) -> None:
     assert PIECES.ask(question).outcome == "answered"
