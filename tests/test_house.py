@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,20 @@ def within(*folders: str) -> list[Path]:
     return [path for path in KNOWLEDGE if path.parent.name in folders]
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every module that a file imports, by its full name, wherever the import stands."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     package = path.relative_to(ROOT).parent.parts
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -45,30 +56,31 @@ def knows(path: Path, *modules: str) -> list[str]:
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
 
+@cache
 def strings(path: Path) -> str:
     """The strings of a module that a program can see: no docstrings, no comments."""
-    tree = ast.parse(path.read_text("utf-8"))
     documentation = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
     return "\n".join(
         node.value
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and id(node) not in documentation
     )
 
 
+@cache
 def field_names() -> set[str]:
     kinds = {"company", "person", "product", "model", "work"}
     entries = yaml.safe_load((ROOT / "seeds" / "lexicon.yaml").read_text("utf-8"))
@@ -81,11 +93,13 @@ def field_names() -> set[str]:
     return {name for name in found if len(name) >= 3}
 
 
+@cache
 def article_titles() -> set[str]:
     described = yaml.safe_load((ROOT / "seeds" / "articles.yaml").read_text("utf-8"))
     return {text for a in described.values() for text in (a["title"], *a.get("headings", ()))}
 
 
+@cache
 def article_numbers() -> set[str]:
     """Numbers of at least five digits, or with a decimal part: what else has them is rare."""
     bodies = [article.body for article in knowledge.KnowledgeBase.open(ROOT / "seeds").articles]
@@ -94,9 +108,12 @@ def article_numbers() -> set[str]:
 
 def occurs(name: str, text: str) -> bool:
     """Whether a name stands in a text, Latin letters at its ends being whole words."""
-    head = r"(?<![A-Za-z0-9])" if name[0].isascii() else ""
-    tail = r"(?![A-Za-z0-9])" if name[-1].isascii() else ""
-    return re.search(f"{head}{re.escape(name)}{tail}", text, re.IGNORECASE) is not None
+    name, text = name.lower(), text.lower()
+    if name not in text:
+        return False  # which is quick to tell of the hundreds that aren't there
+    head = r"(?<![a-z0-9])" if name[0].isascii() else ""
+    tail = r"(?![a-z0-9])" if name[-1].isascii() else ""
+    return re.search(f"{head}{re.escape(name)}{tail}", text) is not None
 
 
 @pytest.mark.parametrize("path", KNOWLEDGE, ids=name_of)
