@@ -181,7 +181,9 @@ class Answerer:
         if not chosen[0].stretch.cover.lacks and any(kind.needed for kind in asked.kinds):
             return True
         text = chosen[0].said.text
-        return any(word in text for word in asked.sought.words)
+        # A single character that an English word is translated by stands in many others.
+        words = (word for word in asked.sought.words if len(word) > 1 or word in question)
+        return any(word in text for word in words)
 
     def _findings(self, chosen: Iterable[Choice], read: Question) -> tuple[Finding, ...]:
         return tuple(

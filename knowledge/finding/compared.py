@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from knowledge.language import asking, comparing
@@ -21,6 +21,8 @@ _QUOTED = re.compile(r'["《]([^"《》]{1,80})["》]')
 _VERSION_AT_END = re.compile(rf"(?:{VERSION.pattern})\Z", re.IGNORECASE)
 _MARKS = re.compile(r'["《》]')
 _HAN = re.compile("[\u3400-\u9fff]")
+# English words behind a name say what of it, or what it does; Chinese ones may go on with it.
+_OF_IT = re.compile(r"'s\b|\s+[a-z]+(?![a-z0-9])")
 # Stands in place of a name, where only the words beside it are looked at.
 _MASK = comparing.THING
 
@@ -158,7 +160,9 @@ class Reading:
         if span is None:
             return None
         proper = [name for name in self._within(*span) if self._is_proper(name, span)]
-        if proper and proper[-1].end == span[1]:
+        if proper and (
+            proper[-1].end == span[1] or _OF_IT.match(self._masked, proper[-1].end, span[1])
+        ):
             return self._thing(proper[-1])
         return self._phrase(proper[0].start if proper else span[0], span[1])
 
@@ -169,7 +173,10 @@ class Reading:
         start += len(self._masked[start:end]) - len(self._masked[start:end].lstrip(" ,:"))
         end = comparing.asked_from(self._masked, start, end)
         span = trim(self._masked, start, comparing.behind(self._masked, start, end))
-        for name in self._within(start, end):
+        names = self._within(start, end)
+        for name, other in zip_longest(names, names[1:]):
+            if other and self._plain[name.end : other.start].strip() == "的":
+                continue  # whose it is
             if self._is_proper(name, span):
                 if span and name.start == span[0] and self._is_longer(name, span[1], left):
                     break
@@ -178,6 +185,8 @@ class Reading:
             return None
         if version := self._version(*span, left):
             return version
+        if not comparing.may_be_thing(self._plain[slice(*span)]):
+            return None
         words = [word for word in self._words if span[0] <= word.start and word.end <= span[1]]
         while words and words[-1].term in asking.LIGHT_WORDS:
             words.pop()
@@ -279,6 +288,10 @@ class Reading:
         marked = self._plain
         for thing in sorted(things, key=lambda thing: -thing.start):
             marked = f"{marked[: thing.start]}{_MASK}{marked[thing.end :]}"
+        # Which of two is the one that a name is said to be of is a question on that.
+        before = self._masked[: min(thing.start for thing in things)].rstrip()
+        if before.endswith(f"{_MASK}是"):
+            return False
         return comparing.compares(marked, all(map(self._is_known, things)))
 
     def _is_known(self, thing: Thing) -> bool:

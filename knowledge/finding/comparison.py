@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.language import comparing
+from knowledge.language import asking, comparing, following
 from knowledge.language.tokens import Tokenizer
 
 from .compared import MOST_THINGS, Reading, Thing
@@ -18,6 +18,8 @@ Ask = Callable[[str], tuple[Outcome, tuple[Finding, ...]]]
 
 _LONGEST_QUESTION = 300
 _ANYTHING = re.compile("")
+# Below a comparison, a question that says so many characters in a row may be asked of it.
+_LEANING = 4
 # So much of the best score is as good.
 _AS_GOOD = 0.9
 # What asks what a thing is, and what asks how things differ, in no other word than that.
@@ -63,7 +65,7 @@ class Comparison:
     @property
     def followed_by(self) -> str:
         """What the next question follows: one that compares the same, whatever was typed."""
-        return " vs ".join(side.name for side in self.sides)
+        return " vs ".join(_quoted(side.name) for side in self.sides)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -87,14 +89,13 @@ class Comparer:
         """
         if len(question) > _LONGEST_QUESTION:
             return None
-        text, carried = question, tuple[str, ...]()
-        if previous and len(previous) <= _LONGEST_QUESTION:
-            text, carried = self._continued(question, previous)
-        if not (asked_to or self._may_compare(text)):
-            return None
-        reading = Reading(text, self._reader, self._tokenizer, asked_to)
-        things = reading.things()
-        if not things:
+        carried: tuple[str, ...] = ()
+        reading = self._reading(question, asked_to)
+        if not (reading and reading.things()) and previous and len(previous) <= _LONGEST_QUESTION:
+            question, carried = self._continued(question, previous)
+            reading = self._reading(question, asked_to)
+        things = reading.things() if reading else ()
+        if not reading or not things or not _has_names(things, carried):
             return None
         has_more, things = len(things) > MOST_THINGS, things[:MOST_THINGS]
         search = _Search(self._tokenizer, things, *reading.aspect(things), ask)
@@ -102,7 +103,13 @@ class Comparer:
         if not asked_to and not _is_enough(reading, things, together, sides):
             return None
         corrected = reading.corrected(things)
-        return Comparison(text, together, sides, has_more, corrected, carried)
+        return Comparison(question, together, sides, has_more, corrected, carried)
+
+    def _reading(self, question: str, asked_to: bool) -> Reading | None:
+        """The question, read; None where it can't compare anything."""
+        if asked_to or self._may_compare(question):
+            return Reading(question, self._reader, self._tokenizer, asked_to)
+        return None
 
     def _continued(self, question: str, previous: str) -> tuple[str, tuple[str, ...]]:
         """A question with the names that it leaves out because the one before had them, and these.
@@ -110,20 +117,29 @@ class Comparer:
         After a comparison, what names nothing (那价格呢) is asked of all the things compared.
         """
         folded = self._tokenizer.folding.fold(question)
-        if span := comparing.left_out(folded.text):
-            name = self._reader.asked_about(previous)
+        before = self._reading(previous, asked_to=False)
+        names = tuple(thing.name for thing in before.things()[:MOST_THINGS]) if before else ()
+        if span := following.left_out(folded.text):
+            if not names and (name := self._reader.asked_about(previous)):
+                names = (name,)
             start, end = folded.original(span[0], max(span[1], span[0] + 1))
             # A space keeps Latin words apart, and is nothing to Chinese ones.
             behind = f" {question[start:]}" if span[0] == span[1] else question[end:]
-            return (f"{question[:start]}{name}{behind}", (name,)) if name else (question, ())
-        leans = self._reader.left_out(question, previous) or (
-            comparing.asks_quality(folded.text) and not self._reader.asked_about(question)
-        )
-        if leans and self._may_compare(previous):
-            things = Reading(previous, self._reader, self._tokenizer, asked_to=False).things()
-            names = tuple(thing.name for thing in things[:MOST_THINGS])
-            return f"{' vs '.join(names)} {question}".lstrip(), names
+            text = f"{question[:start]}{'、'.join(map(_quoted, names))}{behind}"
+            return (text, names) if names else (question, ())
+        if names and self._leans(question, folded.text, previous):
+            return f"{' vs '.join(map(_quoted, names))}: {question}", names
         return question, ()
+
+    def _leans(self, question: str, folded: str, previous: str) -> bool:
+        """Whether a question below a comparison is asked of what was compared."""
+        beside = comparing.beside_quality(folded)
+        rest = asking.ASKING.sub(" ", folded) if beside is None else beside
+        said = self._tokenizer.blanked(rest, asking.EMPTY_WORDS | asking.LIGHT_WORDS)
+        if not (words := following.WORD.findall(said)):
+            return beside is not None
+        is_one = len(words) == 1 and len(words[0]) <= _LEANING and words[0].isalpha()
+        return is_one and self._reader.left_out(question, previous) is not None
 
     def _may_compare(self, question: str) -> bool:
         return comparing.may_compare(self._tokenizer.folding.fold(question).text)
@@ -223,14 +239,21 @@ class _Search:
         return sorted(findings, key=is_behind)
 
     def _is_on(self, finding: Finding, thing: Thing, outcome: Outcome) -> bool:
-        """Whether a finding speaks of a thing: in its own words, or what stands around them."""
+        """Whether a finding speaks of a thing: in its own words; or, where it names nothing else,
+        by its title, and if it answers by what stands around it.
+        """
         excerpt = finding.excerpt
-        texts = [excerpt.text, finding.article.title]
-        if outcome == "answered":
-            if thing.is_name and self._bases.isdisjoint(thing.terms):
-                return True
-            texts += [excerpt.before, excerpt.after]
-        return any(self._has(text, thing) for text in texts)
+        if self._has(excerpt.text, thing):
+            return True
+        if self._names_others(excerpt.text):
+            return False
+        around = (excerpt.before, excerpt.after) if outcome == "answered" else ()
+        return any(self._has(text, thing) for text in (finding.article.title, *around))
+
+    def _names_others(self, text: str) -> bool:
+        folded = self._tokenizer.folding.fold(text).text
+        names = {word.term for word in self._tokenizer.whole_words(folded)}
+        return any(self._tokenizer.names.kind(name) != "term" for name in names)
 
     def _fits(self, finding: Finding, has: re.Pattern[str]) -> bool:
         return has.search(self._tokenizer.folding.fold(finding.excerpt.text).text) is not None
@@ -253,6 +276,16 @@ class _Search:
         numbers = VERSION.findall(name) if thing.is_phrase else ()
         there = {token.term for token in found}.issuperset(thing.terms)
         return there and all(_stands(number, folded) for number in numbers)
+
+
+def _has_names(things: Sequence[Thing], names: Sequence[str]) -> bool:
+    """Whether what was taken over from the question before is compared."""
+    return {name.casefold() for name in names} <= {thing.name.casefold() for thing in things}
+
+
+def _quoted(name: str) -> str:
+    """A name as it is read as one, whatever is in it."""
+    return f'"{name}"' if comparing.may_join(name) else name
 
 
 def _is_enough(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.indexing.index import SOUNDS, WORDS, Index
-from knowledge.language import asking
+from knowledge.language import asking, following
 from knowledge.language.folding import Folded, trim
 from knowledge.language.kinds import Asked as Part
 from knowledge.language.kinds import asked_kinds
@@ -142,11 +142,18 @@ class Reader:
         ]
         asks = said or asked.kinds or asking.ASKING.search(folded)
         first = [asked.units[name[0]] for name in asked.names]
+        capitals = _capitals(text, self._tokenizer.folding.fold(text))
         named = [
             unit
             for unit in first
-            if not VERSION.fullmatch(unit.text) and (literal or not self._is_translated(unit))
+            if not VERSION.fullmatch(unit.text)
+            and (
+                literal or (unit.start and unit.start in capitals) or not self._is_translated(unit)
+            )
         ]
+        is_whole = asking.is_english(folded) and asking.defined(folded)
+        if is_whole and not following.POINTING.search(folded):
+            return None
         if named or sum(map(_said, said)) > _LEANING or not asks:
             return None
         return self.asked_about(previous, literal, bare=bool(asked.strict.any()))

@@ -41,8 +41,8 @@ ENGLISH_EMPTY = ENGLISH | frozenset(
     while any some all more most much many few very just also too only even still yet both each
     other another same own again ever never being having doing done am whats whos wheres hows
     dont doesnt isn't aren't wasn't don't doesn't didn't can't won't should may might must shall
-    let's let get gets got through against under out up down off sb sth one's sb's sth's one
-    oneself etc s t re ve ll d
+    let's let get gets got gotten came went gone took taken gave given saw seen kept put through
+    against under out up down off sb sth one's sb's sth's one oneself etc s t re ve ll d
     """.split()
 )
 EMPTY_WORDS = ENGLISH_EMPTY | frozenset(

@@ -1,0 +1,36 @@
+"""The words of a question that point to what was asked before, or leave it out.
+
+All patterns are for folded text: Simplified, half width, lower case.
+"""
+
+import re
+
+_POINTS = (
+    r"(?:(?<![其吉])[它他她]们?|[这那][个款家部](?:产品|公司|模型|工具|软件)?"
+    r"|(?<![a-z])(?:it|they|this|that)(?=\W|\Z)(?! (?:year|month|week|time|one)))"
+)
+_JOINS = r"(?:[和与跟同]|比(?![较一如方赛])|还是|不如|相[较比]于?|比起来?|(?:vs|versus|or|than)\b)"
+# Where a thing that is compared is only pointed to, or left out: 它和B, B和它, 跟B比呢.
+_LEFT_OUT = [
+    re.compile(pattern)
+    for pattern in (
+        rf"({_POINTS})\s*{_JOINS}",
+        rf"(?:[和与跟同比]|\b(?:or|to|and|than|from|with|compare)\s)\s*({_POINTS})",
+        r"[和与跟](之)(?=相?比)",
+        rf"\b(?:is|are|was|were|does|did)\s({_POINTS})(?=.*\b(?:than|compare[ds]?|differ\w*)\b)",
+        rf"\A(?:那么?|如果|要是|[\s,])*()(?={_JOINS}|有\S{{1,12}}?[好强快贵便]\S?[吗么嘛])",
+        r"\A(?:and |but |so )?()(?=(?:compared (?:to|with)|[a-z]{2,}er than)\b)",
+    )
+]
+# What is pointed to in English was named before.
+POINTING = re.compile(r"\b(?:its?|they|their|them|this|that|these|those|he|his|him|she|her)\b")
+# Chinese in a row, or a Latin word; what has a digit may be a version.
+WORD = re.compile(r"[a-z.\d]*\d[a-z.\d]*|[a-z]+|[^\W\d_a-z]+")
+
+
+def left_out(folded: str) -> tuple[int, int] | None:
+    """The range of a folded question where something that it compares is only pointed to, or left
+    out (and the range empty); None where that is nowhere.
+    """
+    found = (pattern.search(folded) for pattern in _LEFT_OUT)
+    return next((match.span(1) for match in found if match), None)
