@@ -18,7 +18,7 @@ from bot.readers import Readers
 from bot.replies import Answers, Comparisons, Reply, Talk, fits, is_answer, kept_in, question_in
 from bot.snapshots import Snapshot
 from bot.state import Asked, State, Way, new_id
-from knowledge import Answer
+from knowledge import Answer, Comparison
 
 from .addressed import Said, asked_of_all, asker_of, in_private, replies_to, said_in
 from .ephemeral import id_of, is_ephemeral
@@ -153,22 +153,15 @@ class Questions:
 
         `alone`: as a message that stands by itself. `length` as for `answer`.
         """
-        question, to_compare = asked.question, asked.way == "compared"
-        if asked.literal or asked.way == "passed-on" or not snapshot.knowledge.articles:
-            return None
-        words = self._readers.of(asked.language)
-        knowledge, before = snapshot.knowledge, asked.previous
-        comparison = knowledge.compare(question, to_compare, length, before)
-        if comparison and not fits(comparison):
-            comparison = knowledge.compare(question, to_compare, LENGTHS["normal"], before)
-        if comparison and (asked.way != "to-all" or comparison.is_sure):
+        question, words = asked.question, self._readers.of(asked.language)
+        if comparison := _comparison(asked, snapshot, length):
             inline = self._bot.supports_inline_queries
             comparisons = Comparisons(words, self._bot.username, inline)
             show = comparisons.posted if alone else comparisons.reply
             reply = show(comparison, asked)
             findings = comparison.findings
             return Answer(question, "answered" if findings else "nothing", findings), reply
-        if to_compare:
+        if asked.way == "compared" and not asked.literal and snapshot.knowledge.articles:
             return Answer(question, "nothing", ()), Talk(words).line("compare.how")
         return None
 
@@ -230,12 +223,9 @@ class Questions:
 
     def _followed_by(self, asked: Asked) -> str:
         """What the next question follows: a name taken over stays with the conversation."""
-        knowledge, before = self._live.current.knowledge, asked.previous
-        if not asked.literal and asked.way != "passed-on":
-            to_compare = asked.way == "compared"
-            if comparison := knowledge.compare(asked.question, to_compare, previous=before):
-                return comparison.followed_by
-        carried = self.answer(asked, 0, private=True)[0].carried if before else None
+        if comparison := _comparison(asked, self._live.current):
+            return comparison.followed_by
+        carried = self.answer(asked, 0, private=True)[0].carried if asked.previous else None
         return f"{carried} {asked.question}" if carried else asked.question
 
     def _examples(self, talk: Talk) -> tuple[str, ...]:
@@ -341,6 +331,19 @@ class Questions:
         """False for what belongs to an album of which something has come before."""
         album = message.media_group_id
         return album is None or self._albums.due((message.chat_id, album))
+
+
+def _comparison(
+    asked: Asked, snapshot: Snapshot, length: int = LENGTHS["normal"]
+) -> Comparison | None:
+    """What is compared, where that is what is asked for: to all, only what is sure."""
+    knowledge, to_compare = snapshot.knowledge, asked.way == "compared"
+    if asked.literal or asked.way == "passed-on" or not knowledge.articles:
+        return None
+    found = knowledge.compare(asked.question, to_compare, length, asked.previous)
+    if found and not fits(found):
+        found = knowledge.compare(asked.question, to_compare, LENGTHS["normal"], asked.previous)
+    return found if found and (asked.way != "to-all" or found.is_sure) else None
 
 
 def _found(

@@ -39,8 +39,9 @@ class Answer:
     """What the articles say to a question.
 
     `findings` are empty where the outcome is `nothing`. `corrected` is the question as it was
-    read where that differs, `carried` a name taken over from the question before, `suggestions`
-    are other questions to ask, `nearest` titles of articles where there is nothing.
+    read where that differs, `carried` what is taken over from the question before: a name, or all
+    of it with another name. `suggestions` are other questions to ask, `nearest` titles of articles
+    where there is nothing.
     """
 
     question: str
@@ -128,7 +129,11 @@ class Answerer:
     def _ask(
         self, question: str, limit: int, length: int, literal: bool, previous: str | None
     ) -> _Asked:
-        carried = self._reader.left_out(question, previous, literal) if previous else None
+        if previous and not literal and (anew := self._reader.asked_of_another(question, previous)):
+            asked = self._ask(anew, limit, length, literal, None)
+            if asked.outcome == "answered":
+                return asked._replace(carried=anew)
+        carried = self._carried(question, previous, literal) if previous else None
         text = f"{carried} {question}" if carried else question
         read = self._reader.read(text, literal)
         chosen = self._look(read, limit, length)
@@ -147,6 +152,11 @@ class Answerer:
         if quoted_nowhere and not literal:
             corrected = corrected or text
         return _Asked(read, tuple(chosen), outcome, sure, corrected, carried, quoted_nowhere)
+
+    def _carried(self, question: str, previous: str, literal: bool) -> str | None:
+        """The name that a question takes over from the one before it."""
+        left_out = self._reader.left_out(question, previous, literal)
+        return self._comparer.one_of(question, previous) or left_out
 
     def _corrected(self, text: str, read: Question, chosen: Sequence[Choice]) -> str | None:
         """The question as it was read where it misspells what the best excerpt has."""

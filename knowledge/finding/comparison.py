@@ -116,9 +116,9 @@ class Comparer:
 
         After a comparison, what names nothing (那价格呢) is asked of all the things compared.
         """
-        folded = self._tokenizer.folding.fold(question)
-        before = self._reading(previous, asked_to=False)
-        names = tuple(thing.name for thing in before.things()[:MOST_THINGS]) if before else ()
+        folded, names = self._tokenizer.folding.fold(question), self._compared(previous)
+        if following.one_of(folded.text) is not None:
+            return question, ()
         if span := following.left_out(folded.text):
             if not names and (name := self._reader.asked_about(previous)):
                 names = (name,)
@@ -130,6 +130,17 @@ class Comparer:
         if names and self._leans(question, folded.text, previous):
             return f"{' vs '.join(map(_quoted, names))}: {question}", names
         return question, ()
+
+    def one_of(self, question: str, previous: str) -> str | None:
+        """Which of the things compared before a question points to (后者), if it does."""
+        place = following.one_of(self._tokenizer.folding.fold(question).text)
+        names = () if place is None else self._compared(previous)
+        return names[place] if names and place is not None else None
+
+    def _compared(self, question: str) -> tuple[str, ...]:
+        """What a question compares, by name."""
+        reading = self._reading(question, asked_to=False)
+        return tuple(thing.name for thing in reading.things()[:MOST_THINGS]) if reading else ()
 
     def _leans(self, question: str, folded: str, previous: str) -> bool:
         """Whether a question below a comparison is asked of what was compared."""

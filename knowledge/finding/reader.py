@@ -33,6 +33,8 @@ _MOST_TERMS = 64
 # one before; a Latin word says as much as two characters.
 _LEANING = 4
 _LATIN_WORD = 2
+# Of mere characters, no name is made up of these: of 有多少家店, of 谁的人多.
+_UNNAMED = frozenset("人家店个位名部次年月日天多少大小高低好坏比")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\W\d_a-z]|\d+(?:\.\d+)?%")
 # How sure a term is to be the part of the question that it stands for: in each field, a single
 # character that is a word, a part of a name, the number of a version.
@@ -158,6 +160,28 @@ class Reader:
             return None
         return self.asked_about(previous, literal, bare=bool(asked.strict.any()))
 
+    def asked_of_another(self, text: str, previous: str) -> str | None:
+        """The question before, asked of another name of the lexicon (那Sora呢).
+
+        None where the question says more than a name, or the one before it named no one thing.
+        """
+        folded = self._tokenizer.folding.fold(text).text
+        asked, before = self.read(text), self.read(previous)
+        others = [unit for unit in before.units if unit.name and unit.strict]
+        names = [unit for unit in asked.units if unit.says]
+        if len(names) != 1 or not (names[0].name and names[0].strict) or asked.kinds:
+            return None
+        if not following.ANOTHER.search(folded) or len({unit.name for unit in others}) != 1:
+            return None
+        if others[0].name == names[0].name:
+            return None
+        named = text[slice(*self._tokenizer.folding.fold(text).original(*_span(names[0])))]
+        spelt, anew = self._tokenizer.folding.fold(before.text), before.text
+        for unit in reversed(others):
+            start, end = spelt.original(*_span(unit))
+            anew = f"{anew[:start]}{named}{anew[end:]}"
+        return anew
+
     def _is_translated(self, unit: Unit) -> bool:
         """Whether it is a word of English for what the articles have, and no name."""
         return not unit.name and any(self._index.english.translations([unit.text]))
@@ -165,14 +189,22 @@ class Reader:
     def asked_about(self, text: str, literal: bool = False, bare: bool = False) -> str | None:
         """The name that a question asks about, as typed there; None where the articles know none.
 
-        Of several, it is one of the lexicon, and of these the one that tells most. `bare`: the
-        name of which it is a version, if it is one.
+        Of several, it is one of the lexicon, and of these the one that tells most, or else one that
+        is misspelt, as it is spelt, or the first. `bare`: the name of which it is a version, if it
+        is one.
         """
         asked = self.read(text, literal)
-        known = [name for name in asked.names if asked.knows(name)]
+        known = [
+            name
+            for name in asked.names
+            if asked.knows(name) and not _UNNAMED.issuperset(asked.units[i].text for i in name)
+        ]
+        of_lexicon = [name for name in known if asked.units[name[0]].strict]
+        if asked.slips and not of_lexicon:
+            return asked.slips[0].spelt
         if not known:
             return None
-        told = max(known, key=lambda name: (asked.units[name[0]].strict, asked.weight(name)))
+        told = max(of_lexicon, key=asked.weight) if of_lexicon else known[0]
         first, last = asked.units[told[0]], asked.units[told[-1]]
         if bare and (base := self._tokenizer.names.base(first.name)):
             return base
@@ -291,6 +323,10 @@ def _subject(asked: str, telling: str) -> tuple[int, int] | None:
     """
     span = asking.defined(asked)
     return trim(telling, *span) if span else None
+
+
+def _span(unit: Unit) -> tuple[int, int]:
+    return unit.start, unit.end
 
 
 def _said(word: str) -> int:

@@ -98,7 +98,7 @@ _NO_THING = re.compile(
 # Says that something is compared, and nothing of what it is compared in.
 _ONLY_COMPARES = re.compile(
     rf"{_DIFFER}|{_ONE_OF}|{_EACH}|比[较起]|相[较比]于?|孰[优劣强弱好坏高低快慢]|比(?:呢|一比|一下|(?=\s*$))|之间|[这那]?[两二三俩][者个款家种]|俩|更|差(?=多少|几|不多|距|在)|区分"
-    rf"|{_SURPASSES}|那个(?=更|比较|{_GOOD})|异同|差不多|一样|相同|怎么选|应?该?选|对比"
+    rf"|{_SURPASSES}|那个(?=更|比较|{_GOOD})|异同|差距(?:有多大)?|差不多|一样|相同|怎么选|应?该?选|对比"
     rf"|没?有(?=\s*(?:{_GOOD})[吗么嘛吧])|(?:{_GOOD}|[高低])(?=[吗么嘛吧啊呀]|在哪|\s*$)|^\s*的"
     r"|优缺点|优势劣势|有(?:什么|啥|何)?(?=\W*$)|点(?=\W*$)"
     r"|\b(?:which|better|worse|between|than|one|is|are|was|were|does|how|differ|released|difference|the|of|in|to|with)\b",

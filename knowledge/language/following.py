@@ -22,10 +22,19 @@ _LEFT_OUT = [
         r"\A(?:and |but |so )?()(?=(?:compared (?:to|with)|[a-z]{2,}er than)\b)",
     )
 ]
+# What a question is asked of anew: 那Sora呢.
+ANOTHER = re.compile(r"\A\W*(?:那么?|换成|and|what about|how about)|呢\W*\Z")
+# The first and the last of what was compared.
+_FORMER, _LATTER = re.compile(r"前者|\bformer\b"), re.compile(r"后者|\blatter\b")
 # What is pointed to in English was named before.
 POINTING = re.compile(r"\b(?:its?|they|their|them|this|that|these|those|he|his|him|she|her)\b")
 # Chinese in a row, or a Latin word; what has a digit may be a version.
 WORD = re.compile(r"[a-z.\d]*\d[a-z.\d]*|[a-z]+|[^\W\d_a-z]+")
+
+
+def one_of(folded: str) -> int | None:
+    """Which of the things compared before a folded question points to, as a place in their list."""
+    return 0 if _FORMER.search(folded) else -1 if _LATTER.search(folded) else None
 
 
 def left_out(folded: str) -> tuple[int, int] | None:

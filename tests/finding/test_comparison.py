@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge import Article, Comparison, KnowledgeBase, Side
+from knowledge import Article, Comparison, KnowledgeBase, Name, Side
 from tests.finding.newsroom import newsroom
 
 TEAS = KnowledgeBase(
@@ -81,6 +81,29 @@ def said(side: Side) -> str:
         ("影閣先發布還是Lumo先發布", ["影閣", "Lumo"]),
         ("影阁 Lumo 哪个好用", ["影阁", "Lumo"]),
         ("影阁Lumo哪个更贵", ["影阁", "Lumo"]),
+        ("墨白科技的影阁和别家的Lumo哪个强", ["影阁", "Lumo"]),
+        ("影阁和Netflix的Lumo哪个好", ["影阁", "Lumo"]),
+        ("影阁和Lumo该怎么选", ["影阁", "Lumo"]),
+        ("在影阁和Lumo之间怎么选", ["影阁", "Lumo"]),
+        ("影阁和Lumo我应该选哪个", ["影阁", "Lumo"]),
+        ("影阁 Lumo 对比", ["影阁", "Lumo"]),
+        ("影閣Lumo區別", ["影閣", "Lumo"]),
+        ("影阁是不是比Lumo好", ["影阁", "Lumo"]),
+        ("影阁比不上Lumo吗", ["影阁", "Lumo"]),
+        ("影阁超过Lumo了吗", ["影阁", "Lumo"]),
+        ("影阁有Lumo好吗", ["影阁", "Lumo"]),
+        ("影阁和Lumo差不多吗", ["影阁", "Lumo"]),
+        ("影阁与Lumo的异同", ["影阁", "Lumo"]),
+        ("影阁跟Lumo有差距吗", ["影阁", "Lumo"]),
+        ("影阁和Lumo都有啥优缺点", ["影阁", "Lumo"]),
+        ("影阁快还是Lumo快啊", ["影阁", "Lumo"]),
+        ("影阁好还是Lumo强", ["影阁", "Lumo"]),
+        ("影閣和Lumo那個更好", ["影閣", "Lumo"]),
+        ("影阁的用户比Lumo的用户多吗", ["影阁", "Lumo"]),
+        ("影阁，Lumo，Sora三个有什么区别", ["影阁", "Lumo", "Sora"]),
+        ("should I use Shadeloft or Lumo?", ["Shadeloft", "Lumo"]),
+        ("shadeloft lumo which better", ["shadeloft", "lumo"]),
+        ("I'm choosing between Shadeloft and Lumo", ["Shadeloft", "Lumo"]),
     ],
 )
 def test_a_question_that_compares_names_its_sides(question: str, names: list[str]) -> None:
@@ -131,6 +154,12 @@ def test_a_question_that_compares_names_its_sides(question: str, names: list[str
         "影阁好还是不好",
         "影阁的收费和去年相比涨了多少",
         "影阁2.0相比上一代有什么提升",
+        "影阁和疫情前相比有什么不同",
+        "影阁和同类产品相比有何优势",
+        "你和影阁哪个好",
+        "Lumo是墨白科技还是Netflix的",
+        "Is Lumo more than a toy?",
+        "Does Lumo have more than 45 million users?",
     ],
 )
 def test_what_compares_no_two_things_is_no_comparison(question: str) -> None:
@@ -178,6 +207,14 @@ def test_who_is_asked_to_compare_needs_the_names_alone(question: str, names: lis
         ("What is Shadeloft?", "and how does it compare to Lumo", ["Shadeloft", "Lumo"], None),
         ("影阁和Lumo有什么区别", "那用户呢", ["影阁", "Lumo"], ("影阁", "Lumo")),
         ("影阁 vs Lumo", "哪个更便宜", ["影阁", "Lumo"], ("影阁", "Lumo")),
+        ("影阁是什么", "比Lumo呢", ["影阁", "Lumo"], ("影阁",)),
+        ("影阁是什么", "Lumo与之相比如何", ["Lumo", "影阁"], ("影阁",)),
+        ("What is Shadeloft?", "Compared to Lumo?", ["Shadeloft", "Lumo"], ("Shadeloft",)),
+        ("What is Shadeloft?", "compare it to Lumo", ["Shadeloft", "Lumo"], ("Shadeloft",)),
+        ("影阁和Lumo哪个好", "它们和Sora比呢", ["影阁", "Lumo", "Sora"], ("影阁", "Lumo")),
+        ("Netflix是什么", "比较一下影阁和Lumo", ["影阁", "Lumo"], ()),
+        ("Netflix是什么", "与影阁相比，Lumo有什么优势", ["影阁", "Lumo"], ()),
+        ("Netflix是什么", "and what is the difference between Sora and Lumo", ["Sora", "Lumo"], ()),
         ("影阁是什么", "Netflix和Runway有什么区别", ["Netflix", "Runway"], ()),
     ],
 )
@@ -188,6 +225,7 @@ def test_what_a_question_leaves_out_is_taken_from_the_one_before(
     assert comparison
     assert [side.name for side in comparison.sides] == names
     assert comparison.carried == (tuple(names[:1]) if carried is None else carried)
+    assert set(comparison.carried) <= set(names)
     again = newsroom().compare(comparison.followed_by)
     assert again
     assert [side.name for side in again.sides] == names
@@ -201,6 +239,15 @@ def test_what_a_question_leaves_out_is_taken_from_the_one_before(
         ("影阁是什么", "价格呢"),
         ("影阁和Lumo有什么区别", "谢谢"),
         ("影阁和Lumo有什么区别", "Netflix呢"),
+        ("影阁1.6和2.0有什么区别", "那3.0呢"),
+        ("影阁和Lumo有什么区别", "第一部动画片花了多少钱"),
+        ("影阁和Lumo有什么区别", "电影票价格是多少"),
+        ("影阁和Lumo有什么区别", "谁先发明了电影"),
+        ("影阁和Lumo有什么区别", "宝贵的经验有哪些"),
+        ("影阁 vs Lumo", "How much does a movie cost?"),
+        ("影阁 vs Lumo", "后者是谁做的"),
+        ("影阁是什么", "吉他和钢琴有什么区别"),
+        ("影阁是什么", "Is this year better than last year?"),
         ("演员工会是什么？？", "它比以前好吗"),
         ("", "和Lumo比呢"),
         ("影阁" * 200, "和Lumo比呢"),
@@ -211,6 +258,30 @@ def test_what_compares_nothing_after_a_question_is_no_comparison(
     previous: str, question: str
 ) -> None:
     assert newsroom().compare(question, previous=previous) is None
+
+
+def test_what_is_quoted_in_a_name_stays_one_thing_in_what_follows() -> None:
+    comparison = TEAS.compare("“红茶和绿茶”与牛奶有什么区别", asked_to=True)
+    assert comparison
+    assert [side.name for side in comparison.sides] == ["红茶和绿茶", "牛奶"]
+    again = TEAS.compare(comparison.followed_by, asked_to=True)
+    assert again
+    assert [side.name for side in again.sides] == ["红茶和绿茶", "牛奶"]
+
+
+def test_a_side_shows_nothing_that_names_something_else() -> None:
+    articles = [
+        Article("a", "甲", "影机能拍远景。\n\n光匣的画质是4K，很清楚。"),
+        Article("b", "乙", "光匣是一家工坊做的。影机是另一家做的。"),
+    ]
+    names = [Name("影机", "product"), Name("光匣", "product"), Name("帆船", "product")]
+    comparison = KnowledgeBase(articles, names).compare("画质", previous="影机和光匣有什么区别")
+    assert all("影机" in said(side) or side.name != "影机" for side in sides(comparison).values())
+
+
+def test_many_words_that_compare_are_read_in_no_time() -> None:
+    question = "影阁 " + "better " * 40 + "x or Lumo?"
+    assert newsroom().compare(question) is None
 
 
 @pytest.mark.parametrize(

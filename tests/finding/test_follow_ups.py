@@ -43,7 +43,16 @@ def test_the_name_is_carried_as_it_was_typed(previous: str, carried: str) -> Non
 
 @pytest.mark.parametrize(
     "question",
-    ["陈望舒是谁", "那Sora呢", "水蜜桃怎么运输装车", "What about Foobar?", "How is Netflix?"],
+    [
+        "陈望舒是谁",
+        "那Sora呢",
+        "水蜜桃怎么运输装车",
+        "What about Foobar?",
+        "How is Netflix?",
+        "Who is Trump?",
+        "What is an income?",
+        "and Japan?",
+    ],
 )
 def test_a_question_of_its_own_carries_nothing(question: str) -> None:
     assert newsroom().ask(question, previous=COMPANY) == newsroom().ask(question)
@@ -74,3 +83,49 @@ def test_literally_the_question_before_is_not_corrected_either() -> None:
 def test_of_a_long_text_before_the_name_itself_is_taken_over() -> None:
     answer = newsroom().ask("那收入呢？", previous="x" * 1100 + " Netflix 推出的新剧集")
     assert answer.carried == "netflix"
+
+
+@pytest.mark.parametrize(
+    ("question", "carried"),
+    [("后者是谁开发的", "墨白科技"), ("前者在哪裡", "影阁"), ("who made the former?", "影阁")],
+)
+def test_the_former_and_the_latter_are_those_that_were_compared(
+    question: str, carried: str
+) -> None:
+    answer = newsroom().ask(question, previous="影阁和墨白科技有什么区别")
+    assert answer.carried == carried
+
+
+def test_a_misspelt_name_is_carried_as_it_is_spelt() -> None:
+    assert newsroom().ask("那收入呢", previous="墨百科技在哪里").carried == "墨白科技"
+
+
+@pytest.mark.parametrize("previous", ["谁的员工人多", "有多少家店"])
+def test_mere_characters_are_no_name_to_carry(previous: str) -> None:
+    assert newsroom().ask("那收入呢", previous=previous).carried is None
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "anew", "text"),
+    [
+        ("影阁是什么", "那墨白科技呢", "墨白科技是什么", "墨白科技"),
+        ("墨白科技成立于哪一年", "那影阁呢", None, ""),
+        ("What is Shadeloft?", "and Netflix?", "What is Netflix?", "Netflix"),
+    ],
+)
+def test_what_was_asked_is_asked_of_another_name_where_that_is_answered(
+    previous: str, question: str, anew: str | None, text: str
+) -> None:
+    answer = newsroom().ask(question, previous=previous)
+    assert answer.carried == anew
+    if anew is None:
+        assert answer == newsroom().ask(question)
+    else:
+        assert answer.outcome == "answered"
+        assert text in answer.findings[0].excerpt.text
+
+
+@pytest.mark.parametrize("question", ["影阁", "那影阁的用户呢", "影阁和Lumo呢", "那量子呢"])
+def test_what_says_more_than_a_name_is_a_question_of_its_own(question: str) -> None:
+    answer = newsroom().ask(question, previous="墨白科技是什么")
+    assert answer.carried in (None, "墨白科技")
