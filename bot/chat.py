@@ -9,6 +9,7 @@ from typing import Final
 from rich.style import Style
 from rich.text import Text
 
+from bot.manners import Manner, manner_of
 from bot.settings import TOKEN_VARIABLE
 from bot.terminal import Page
 from knowledge import Answer, Comparison, KnowledgeBase
@@ -91,6 +92,8 @@ class Chat:
     def _take(self, line: str, letter: str) -> None:
         if command := self._letters.get(letter):
             command()
+        elif manner := manner_of(line):
+            self._return(manner)
         elif line.strip():
             turn = self._ask(line)
             if comparison := self._knowledge.compare(line, previous=turn.previous):
@@ -98,6 +101,13 @@ class Chat:
                 self._page.show_comparison(comparison)
             else:
                 self._show(turn)
+
+    def _return(self, manner: Manner) -> None:
+        """A kind word for a kind word; the next question still follows the one before."""
+        if manner in ("thanks", "goodbye"):
+            self._page.show(self._words(f"talk.{manner}"))
+        else:
+            self._help()
 
     def _ask(self, question: str) -> Turn:
         previous = self._turn.followed_by if self._turn else None

@@ -104,6 +104,18 @@ def test_a_question_below_compares_what_the_one_before_asked_about(terminal: Ter
     assert "说的是“AIpai、FilmAction”" in terminal.until("› ")
 
 
+def test_a_kind_word_gets_one_and_the_next_question_follows_on(terminal: Terminal) -> None:
+    terminal.until("› ")
+    terminal.type("AIpai是什么\r")
+    terminal.until("› ")
+    terminal.type("谢谢\r")
+    assert "不客气" in terminal.until("› ")
+    terminal.type("你好\r")
+    assert "下一条" in terminal.until("› ")
+    terminal.type("什么时候成立的\r")
+    assert "接着上一问，说的是“AIpai”" in terminal.until("› ")
+
+
 def test_a_comparison_says_what_was_read_with_a_correction_and_what_was_left_out(
     terminal: Terminal,
 ) -> None:
