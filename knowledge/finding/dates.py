@@ -59,9 +59,7 @@ _NAMED_YEAR = "(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 _PATTERNS = [
     re.compile(pattern, re.ASCII)
     for pattern in (
-        rf"(?<![0-9.逾])(?<!(?<!最)近)(?<!超过)(?<!长达)(?<!距今)(?<!距今约)(?P<year>{_YEAR})\s?年"
-        r"(?!代|的?历史|之久)"
-        rf"(?:的?{_MONTH_AND_DAY}|{_PART})",
+        rf"(?<![0-9.])(?P<year>{_YEAR})\s?年(?!代)(?:的?{_MONTH_AND_DAY}|{_PART})",
         rf"(?<![0-9.])(?P<year>[0-9]{{2}})\s?年的?{_MONTH_AND_DAY}",
         rf"(?P<relative>{'|'.join(_RELATIVE)})的?{_MONTH_AND_DAY}",
         rf"(?<![0-9.年前])(?=[0-9]){_MONTH_AND_DAY}(?![刊龄租薪卡费活票])",
@@ -78,6 +76,12 @@ _PATTERNS = [
     )
 ]
 _MAY_BE = re.compile(f"[年月]|[12][0-9]{{3}}|{'|'.join(_MONTHS)}")
+# What says, before 2000年 or behind it, that it counts years; and what says so of round numbers.
+_COUNTS = (re.compile(r"(?:距今约?|长达)\s?$"), re.compile("之久"))
+_MAY_COUNT = (
+    re.compile(r"(?:逾|超过|(?<![最临附新])近)\s?$"),
+    re.compile("的?历史(?![上低剧新最片短纪高正性题])"),
+)
 _MARK = re.compile("[,;:]")
 _JOINT = re.compile(r"\s?(?:[和与及至到、~-]|and|to)\s?")
 # How many days months have at most.
@@ -147,15 +151,16 @@ def nearest(found: Iterable[Date], folded: str, start: int, end: int) -> Date | 
 
 def _date(match: re.Match[str]) -> Date | None:
     told = match.groupdict()
-    month, day = told.get("month"), told.get("day")
+    month, day, part = told.get("month"), told.get("day"), told.get("part")
     base, year = _year(told)
     if month == "may" and not told.get("year"):
         return None  # "may 4" is hardly ever a day
     if month and day and _number(day) > _days(_number(month), base, year):
         return None
-    if part := told.get("part"):
-        number = _first(_PARTS, part)
-        return Date(*match.span(), base, year, number, 0)
+    if part:
+        return Date(*match.span(), base, year, _first(_PARTS, part), 0)
+    if base == "absolute" and not month and _is_length(match, year):
+        return None
     within = told.get("within")
     return Date(
         *match.span(),
@@ -163,6 +168,18 @@ def _date(match: re.Match[str]) -> Date | None:
         year,
         _number(month) if month else 0,
         _number(day) if day else _first(_WITHIN, within) if within else 0,
+    )
+
+
+def _is_length(match: re.Match[str], years: int) -> bool:
+    """Whether a mere 2000年 tells how long, not when.
+
+    近2000年 does; 超过2023年 is more than in that year.
+    """
+    text, (start, end) = match.string, match.span()
+    return any(
+        before.search(text, max(0, start - 4), start) or behind.match(text, end)
+        for before, behind in ((_COUNTS,) if years % 100 else (_COUNTS, _MAY_COUNT))
     )
 
 
