@@ -128,7 +128,7 @@ def dates(folded: str) -> list[Date]:
 def when(date: Date, article: str | None, before: Callable[[], str]) -> When | None:
     """When a date is, in an article of the date `article`; `before` gives the text before it.
 
-    None where these don't tell the year.
+    None where these don't tell the year, or it has no such day.
     """
     year: int | None = date.year
     if date.base == "article":
@@ -136,7 +136,9 @@ def when(date: Date, article: str | None, before: Callable[[], str]) -> When | N
     elif date.base == "before":
         told = [each.year for each in dates(before()) if each.base == "absolute"]
         year = told[-1] + date.year if told else None
-    return None if year is None else (year, date.month, date.day)
+    if year is None or (date.day and date.day > _days(date.month, year)):
+        return None
+    return year, date.month, date.day
 
 
 def nearest(found: Iterable[Date], folded: str, start: int, end: int) -> Date | None:
@@ -155,11 +157,12 @@ def _date(match: re.Match[str]) -> Date | None:
     base, year = _year(told)
     if month == "may" and not told.get("year"):
         return None  # "may 4" is hardly ever a day
-    if month and day and _number(day) > _days(_number(month), base, year):
+    known = year if base == "absolute" else None
+    if month and day and _number(day) > _days(_number(month), known):
         return None
     if part:
         return Date(*match.span(), base, year, _first(_PARTS, part), 0)
-    if base == "absolute" and not month and _is_length(match, year):
+    if known and not month and _is_length(match, known):
         return None
     within = told.get("within")
     return Date(
@@ -183,9 +186,9 @@ def _is_length(match: re.Match[str], years: int) -> bool:
     )
 
 
-def _days(month: int, base: Base, year: int) -> int:
-    """How many days a month has at most."""
-    is_short = month == 2 and base == "absolute" and not isleap(year)
+def _days(month: int, year: int | None) -> int:
+    """How many days a month of a year, or of any, has at most."""
+    is_short = month == 2 and year is not None and not isleap(year)
     return _LONGEST[month - 1] - is_short
 
 

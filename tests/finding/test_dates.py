@@ -95,6 +95,22 @@ def test_the_same_year_is_the_one_that_was_named_before() -> None:
     assert told("同年11月,动画公司成立。") == [("同年11月", None)]
 
 
+@pytest.mark.parametrize(
+    ("folded", "before", "date"),
+    [
+        ("2月29日上线", "", None),
+        ("去年2月29日上线", "", (2024, 2, 29)),
+        ("明年2月29日上线", "", None),
+        ("同年2月29日上线", "2023年1月发布,", None),
+        ("同年2月29日上线", "2024年1月发布,", (2024, 2, 29)),
+    ],
+)
+def test_a_29th_of_february_is_of_leap_years_alone(
+    folded: str, before: str, date: When | None
+) -> None:
+    assert [found for _, found in told(folded, before)] == [date]
+
+
 def test_dates_in_a_row_are_one_that_begins_with_the_first() -> None:
     assert told("其今年4月和5月的金额") == [("今年4月和5月", (2025, 4, 0))]
     assert told("2023年6月至2024年1月") == [("2023年6月至2024年1月", (2023, 6, 0))]
