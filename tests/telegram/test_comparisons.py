@@ -8,10 +8,13 @@ import pytest
 
 from bot.state import State
 from bot.words import Language, Words
+from knowledge import KnowledgeBase
+from tests.bot.bot_house import SEEDS
 from tests.telegram.asking import says
 from tests.telegram.html import length, part
 from tests.telegram.running import running_bot
 from tests.telegram.server import FakeTelegram
+from tests.telegram.test_inline import pages
 from tests.telegram.world import Chat, Message, Person
 
 pytestmark = pytest.mark.asyncio
@@ -390,6 +393,23 @@ async def test_inline_both_sides_are_the_first_result_and_single_answers_stand_b
     assert others
     assert all(heading not in str(other) for other in others)
     assert len({each["id"] for each in (first, *others)}) == 1 + len(others)
+
+
+@pytest.mark.parametrize("question", ["可灵和Sora有什么区别", "Vidu和Midjourney有什么区别"])
+async def test_inline_pages_that_begin_with_a_comparison_neither_repeat_nor_leave_out_any(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, question: str
+) -> None:
+    async with running_bot(telegram, tmp_path, knowledge_dir=SEEDS):
+        turned = await pages(telegram, alice, question)
+    first, *others = (result for page in turned for result in page)
+    found = KnowledgeBase.open(SEEDS).ask(question, limit=200).findings
+    assert WORDS("compare.heading", names="") in first["title"]
+    assert len(turned) > 2
+    assert len({each["id"] for each in (first, *others)}) == 1 + len(found)
+    assert all(
+        result["description"].endswith(" ".join(finding.excerpt.text.split()))
+        for result, finding in zip(others, found, strict=True)
+    )
 
 
 FOLLOWED = {
