@@ -25,9 +25,9 @@ from .keyboards import keyboard, passage
 from .keys import stamp
 from .markup import cut, is_visible, quotation
 
-_PAGE: Final = 10
 # Beyond so many, no finding is looked for, whatever offset somebody forges.
-_FINDINGS: Final = 200
+MOST_FINDINGS: Final = 200
+_PAGE: Final = 10
 # So far from its place, what was shown last is looked for.
 _MOVED: Final = 100
 _OFFSET: Final = re.compile(r"(\d{1,7})\.([a-z0-9-]{1,48})", re.ASCII)
@@ -56,7 +56,14 @@ class Scroll:
     @property
     def needed(self) -> int:
         """How many findings to look for: whoever scrolls on gets what a longer look finds, too."""
-        return _FINDINGS if self.count else _PAGE
+        return MOST_FINDINGS if self.count else _PAGE + 1
+
+    def is_unsure(self, count: int) -> bool:
+        """Whether only a longer look tells if more stands behind so many results.
+
+        A short one leaves out some of what it has looked for, and may miss the one behind the page.
+        """
+        return not self.count and count == _PAGE
 
     def page(self, count: int, name_of: Callable[[int], str]) -> tuple[range, str]:
         """Which of so many results are shown here, by place, and the offset of those behind them.
@@ -68,7 +75,7 @@ class Scroll:
         found = (n for n in sorted(near, key=lambda n: abs(n - last)) if name_of(n) == self.last)
         start = 1 + next(found, last) if self.count else 0
         shown = range(start, min(start + _PAGE, count))
-        if not shown or shown.stop == count != self.needed:
+        if shown.stop == count:
             return shown, ""
         return shown, str(Scroll(shown.stop, name_of(shown.stop - 1)))
 

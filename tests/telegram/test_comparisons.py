@@ -14,7 +14,7 @@ from tests.telegram.asking import says
 from tests.telegram.html import length, part
 from tests.telegram.running import running_bot
 from tests.telegram.server import FakeTelegram
-from tests.telegram.test_inline import pages
+from tests.telegram.test_inline import CITIES, GOODS, pages
 from tests.telegram.world import Chat, Message, Person
 
 pytestmark = pytest.mark.asyncio
@@ -410,6 +410,19 @@ async def test_inline_pages_that_begin_with_a_comparison_neither_repeat_nor_leav
         result["description"].endswith(" ".join(finding.excerpt.text.split()))
         for result, finding in zip(others, found, strict=True)
     )
+
+
+@pytest.mark.parametrize(("count", "lengths"), [(7, [9]), (8, [10]), (9, [10, 1])])
+async def test_inline_a_comparison_counts_as_a_result_of_its_page(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, count: int, lengths: list[int]
+) -> None:
+    where = folder(tmp_path)
+    for number, (city, goods) in enumerate(zip(CITIES[:count], GOODS[:count], strict=True)):
+        text = f"在{city}，晨光和暮色的区别是装{goods}的多少。"
+        (where / "articles" / f"city-{number}.md").write_text(text, "utf-8")
+    async with running_bot(telegram, tmp_path):
+        turned = await pages(telegram, alice, "晨光和暮色有什么区别")
+    assert [len(page) for page in turned] == lengths
 
 
 FOLLOWED = {
