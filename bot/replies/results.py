@@ -104,8 +104,9 @@ class Results:
         snapshot: Snapshot,
         comparison: Comparison | None = None,
     ) -> Shown:
-        """A page of what answers the question, first what it compares; each posts what an answer
-        says.
+        """A page of results: first all sides of the comparison, if there is one, then each finding.
+
+        What somebody chooses is posted as it would stand in an answer.
         """
         answers = Answers(self.words, self.bot, private=False)
         compared = [self._compared(comparison, asked)] if comparison else []
