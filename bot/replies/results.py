@@ -16,7 +16,7 @@ from telegram.constants import ParseMode
 from bot.snapshots import Snapshot
 from bot.state import Asked
 from bot.words import Words
-from knowledge import Answer, Article, Comparison, Excerpt, Finding
+from knowledge import Answer, Article, Comparison, Excerpt, Finding, Side
 
 from .answers import Answers, Reply, stamp_of
 from .citation import cite, origin_of, titled
@@ -152,22 +152,28 @@ class Results:
 
     def _compared(self, comparison: Comparison, asked: Asked) -> InlineQueryResultArticle:
         comparisons = Comparisons(self.words, self.bot)
-        sides = (
-            f"{side.name}: {cut(side.finding.excerpt.text, _SIDE)}"
-            for side in comparison.sides
-            if side.finding
-        )
+
+        def said(side: Side, finding: Finding) -> str:
+            head = _in_one(comparisons.name(side.name), self._near(side))
+            return f"{head}: {cut(finding.excerpt.text, _SIDE)}"
+
         return posting(
             stamp(comparison.followed_by),
             comparisons.heading(comparison),
             comparisons.posted(comparison, asked),
-            "\n".join(sides),
+            "\n".join(said(side, side.finding) for side in comparison.sides if side.finding),
         )
 
     def _found(self, answer: Answer, finding: Finding) -> str:
-        near = self.words("inline.near") if answer.outcome == "related" else ""
-        where = " · ".join(part for part in (near, origin_of(finding.article, self.words)) if part)
+        where = _in_one(self._near(answer), origin_of(finding.article, self.words))
         return "\n".join(line for line in (where, cut(finding.excerpt.text, _LINE)) if line)
+
+    def _near(self, answered: Answer | Side) -> str:
+        return self.words("inline.near") if answered.outcome == "related" else ""
+
+
+def _in_one(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def posting(name: str, title: str, reply: Reply, said: str = "") -> InlineQueryResultArticle:

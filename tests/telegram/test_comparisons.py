@@ -395,6 +395,39 @@ async def test_inline_both_sides_are_the_first_result_and_single_answers_stand_b
     assert len({each["id"] for each in (first, *others)}) == 1 + len(others)
 
 
+ONLY_ONE: dict[Language, str] = {
+    "zh-Hans": "晨光和暮色哪个便宜？",
+    "zh-Hant": "晨光和暮色哪個便宜？",
+    "en": "晨光 vs 暮色 price",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_inline_a_side_that_is_only_near_is_called_so(
+    telegram: FakeTelegram, tmp_path: Path, language: Language
+) -> None:
+    folder(tmp_path)
+    reader = telegram.person("读者", language.lower())
+    async with running_bot(telegram, tmp_path):
+        query = telegram.ask_inline(reader, ONLY_ONE[language])
+        first = (await telegram.answer_to(query))["results"][0]
+    dawn, dusk = first["description"].split("\n")
+    assert dawn.startswith("晨光: 晨光是山脚工坊做的相机。晨光每台卖三千二百元")
+    assert dusk.startswith(f"暮色 · {says('inline.near', language)}: ")
+
+
+async def test_inline_a_long_name_of_a_side_is_cut(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person
+) -> None:
+    where, long = folder(tmp_path), "甲" * 70
+    (where / "lexicon.yaml").write_text(f"{LEXICON}- {{name: {long}, kind: product}}\n", "utf-8")
+    (where / "articles" / "long.md").write_text(f"{long}是城里人做的相机。", "utf-8")
+    async with running_bot(telegram, tmp_path):
+        query = telegram.ask_inline(alice, f"晨光和{long}有什么区别")
+        first = (await telegram.answer_to(query))["results"][0]
+    assert first["description"].split("\n")[1].startswith(f"{'甲' * 59}…: 甲")
+
+
 @pytest.mark.parametrize("question", ["可灵和Sora有什么区别", "Vidu和Midjourney有什么区别"])
 async def test_inline_pages_that_begin_with_a_comparison_neither_repeat_nor_leave_out_any(
     telegram: FakeTelegram, tmp_path: Path, alice: Person, question: str
