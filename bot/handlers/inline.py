@@ -10,7 +10,7 @@ from bot.aside import aside
 from bot.limits import Limiter
 from bot.live import LiveKnowledge
 from bot.readers import Readers
-from bot.replies import Results, Scroll, Shown, payload_for, payload_of, stamp
+from bot.replies import MOST_FINDINGS, Results, Scroll, Shown, payload_for, payload_of, stamp
 from bot.snapshots import Snapshot
 from bot.state import Asked, State, Way, new_id
 from knowledge import Answer, Article
@@ -80,10 +80,13 @@ class Inline:
 
     def _answer(self, user: User, question: str, results: Results, scroll: Scroll) -> Shown:
         snapshot = self._live.current
+        knowledge = snapshot.knowledge
         asked = self._asked(user, question, results, "typed")
-        answer = snapshot.knowledge.ask(question, limit=scroll.needed)
+        answer = knowledge.ask(question, limit=scroll.needed)
         if answer.findings:
-            comparison = snapshot.knowledge.compare(question)
+            comparison = knowledge.compare(question)
+            if scroll.is_unsure(len(answer.findings) + (comparison is not None)):
+                answer = knowledge.ask(question, limit=MOST_FINDINGS)
             return results.findings(answer, asked, scroll, snapshot, comparison)
         payload = payload_of(question) or self._kept(user, question, results)
         return results.nothing(results.words("inline.nothing"), payload)

@@ -10,11 +10,12 @@ from .pages import Pages, list_of
 from .payloads import kept_in, payload_for, payload_of, question_in
 from .places import Place
 from .quote_cards import QuoteCard, picture, quote_card_of
-from .results import Results, Scroll, Shown, posting
+from .results import MOST_FINDINGS, Results, Scroll, Shown, posting
 from .talk import AS_TELEGRAM, Talk
 
 __all__ = [
     "AS_TELEGRAM",
+    "MOST_FINDINGS",
     "Action",
     "Answers",
     "Cards",

@@ -46,6 +46,10 @@ class Comparisons:
         names = self._listed(side.name for side in comparison.sides)
         return self.words("compare.heading", names=names)
 
+    def name(self, name: str) -> str:
+        """The name of a thing, as far as there is room for it."""
+        return cut(name, _NAME)
+
     def _html(self, comparison: Comparison) -> str:
         words = self.words
         heading = [plain(self.heading(comparison))]
@@ -69,7 +73,7 @@ class Comparisons:
         return "\n\n".join(blocks)
 
     def _side(self, side: Side, said: Collection[Finding]) -> str:
-        lines = [f"<b>{plain(self._name(side.name))}</b>"]
+        lines = [f"<b>{plain(self.name(side.name))}</b>"]
         if side.finding is None:
             lines.append(escape(self.words("compare.missing")))
         elif side.finding in said:
@@ -105,7 +109,7 @@ class Comparisons:
             named.append((self.words("compare.both"), comparison.together))
         for side in comparison.sides:
             if side.finding and all(side.finding != found for _, found in named):
-                named.append((self._name(side.name), side.finding))
+                named.append((self.name(side.name), side.finding))
         return [
             InlineKeyboardButton(
                 self.words("button.passage_on", name=name),
@@ -115,10 +119,7 @@ class Comparisons:
         ]
 
     def _listed(self, names: Iterable[str]) -> str:
-        return self.words("compare.between").join(map(self._name, names))
-
-    def _name(self, name: str) -> str:
-        return cut(name, _NAME)
+        return self.words("compare.between").join(map(self.name, names))
 
 
 def fits(comparison: Comparison) -> bool:

@@ -16,7 +16,7 @@ from telegram.constants import ParseMode
 from bot.snapshots import Snapshot
 from bot.state import Asked
 from bot.words import Words
-from knowledge import Answer, Article, Comparison, Excerpt, Finding
+from knowledge import Answer, Article, Comparison, Excerpt, Finding, Side
 
 from .answers import Answers, Reply, stamp_of
 from .citation import cite, origin_of, titled
@@ -25,9 +25,9 @@ from .keyboards import keyboard, passage
 from .keys import stamp
 from .markup import cut, is_visible, quotation
 
-_PAGE: Final = 10
 # Beyond so many, no finding is looked for, whatever offset somebody forges.
-_FINDINGS: Final = 200
+MOST_FINDINGS: Final = 200
+_PAGE: Final = 10
 # So far from its place, what was shown last is looked for.
 _MOVED: Final = 100
 _OFFSET: Final = re.compile(r"(\d{1,7})\.([a-z0-9-]{1,48})", re.ASCII)
@@ -56,7 +56,14 @@ class Scroll:
     @property
     def needed(self) -> int:
         """How many findings to look for: whoever scrolls on gets what a longer look finds, too."""
-        return _FINDINGS if self.count else _PAGE
+        return MOST_FINDINGS if self.count else _PAGE + 1
+
+    def is_unsure(self, count: int) -> bool:
+        """Whether only a longer look tells if more stands behind so many results.
+
+        A short one leaves out some of what it has looked for, and may miss the one behind the page.
+        """
+        return not self.count and count == _PAGE
 
     def page(self, count: int, name_of: Callable[[int], str]) -> tuple[range, str]:
         """Which of so many results are shown here, by place, and the offset of those behind them.
@@ -68,7 +75,7 @@ class Scroll:
         found = (n for n in sorted(near, key=lambda n: abs(n - last)) if name_of(n) == self.last)
         start = 1 + next(found, last) if self.count else 0
         shown = range(start, min(start + _PAGE, count))
-        if not shown or shown.stop == count != self.needed:
+        if shown.stop == count:
             return shown, ""
         return shown, str(Scroll(shown.stop, name_of(shown.stop - 1)))
 
@@ -97,8 +104,9 @@ class Results:
         snapshot: Snapshot,
         comparison: Comparison | None = None,
     ) -> Shown:
-        """A page of what answers the question, first what it compares; each posts what an answer
-        says.
+        """A page of results: first all sides of the comparison, if there is one, then each finding.
+
+        What somebody chooses is posted as it would stand in an answer.
         """
         answers = Answers(self.words, self.bot, private=False)
         compared = [self._compared(comparison, asked)] if comparison else []
@@ -144,22 +152,28 @@ class Results:
 
     def _compared(self, comparison: Comparison, asked: Asked) -> InlineQueryResultArticle:
         comparisons = Comparisons(self.words, self.bot)
-        sides = (
-            f"{side.name}: {cut(side.finding.excerpt.text, _SIDE)}"
-            for side in comparison.sides
-            if side.finding
-        )
+
+        def said(side: Side, finding: Finding) -> str:
+            head = _in_one(comparisons.name(side.name), self._near(side))
+            return f"{head}: {cut(finding.excerpt.text, _SIDE)}"
+
         return posting(
             stamp(comparison.followed_by),
             comparisons.heading(comparison),
             comparisons.posted(comparison, asked),
-            "\n".join(sides),
+            "\n".join(said(side, side.finding) for side in comparison.sides if side.finding),
         )
 
     def _found(self, answer: Answer, finding: Finding) -> str:
-        near = self.words("inline.near") if answer.outcome == "related" else ""
-        where = " · ".join(part for part in (near, origin_of(finding.article, self.words)) if part)
+        where = _in_one(self._near(answer), origin_of(finding.article, self.words))
         return "\n".join(line for line in (where, cut(finding.excerpt.text, _LINE)) if line)
+
+    def _near(self, answered: Answer | Side) -> str:
+        return self.words("inline.near") if answered.outcome == "related" else ""
+
+
+def _in_one(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def posting(name: str, title: str, reply: Reply, said: str = "") -> InlineQueryResultArticle:

@@ -71,7 +71,6 @@ class Answerer:
     def __init__(self, articles: Sequence[Article], index: Index, tokenizer: Tokenizer) -> None:
         self._articles = articles
         self._index = index
-        self._folding = tokenizer.folding
         self._reader = Reader(tokenizer, index)
         self.excerpter = Excerpter(tokenizer, articles, index)
         self._chooser = Chooser(articles, index, tokenizer, self.excerpter)

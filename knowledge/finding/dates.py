@@ -59,9 +59,7 @@ _NAMED_YEAR = "(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 _PATTERNS = [
     re.compile(pattern, re.ASCII)
     for pattern in (
-        rf"(?<![0-9.逾])(?<!(?<!最)近)(?<!超过)(?<!长达)(?<!距今)(?<!距今约)(?P<year>{_YEAR})\s?年"
-        r"(?!代|的?历史|之久)"
-        rf"(?:的?{_MONTH_AND_DAY}|{_PART})",
+        rf"(?<![0-9.])(?P<year>{_YEAR})\s?年(?!代)(?:的?{_MONTH_AND_DAY}|{_PART})",
         rf"(?<![0-9.])(?P<year>[0-9]{{2}})\s?年的?{_MONTH_AND_DAY}",
         rf"(?P<relative>{'|'.join(_RELATIVE)})的?{_MONTH_AND_DAY}",
         rf"(?<![0-9.年前])(?=[0-9]){_MONTH_AND_DAY}(?![刊龄租薪卡费活票])",
@@ -78,6 +76,12 @@ _PATTERNS = [
     )
 ]
 _MAY_BE = re.compile(f"[年月]|[12][0-9]{{3}}|{'|'.join(_MONTHS)}")
+# What says, before 2000年 or behind it, that it counts years; and what says so of round numbers.
+_COUNTS = (re.compile(r"(?:距今约?|长达)\s?$"), re.compile("之久"))
+_MAY_COUNT = (
+    re.compile(r"(?:逾|超过|(?<![最临附新])近)\s?$"),
+    re.compile("的?历史(?![上低剧新最片短纪高正性题])"),
+)
 _MARK = re.compile("[,;:]")
 _JOINT = re.compile(r"\s?(?:[和与及至到、~-]|and|to)\s?")
 # How many days months have at most.
@@ -124,7 +128,7 @@ def dates(folded: str) -> list[Date]:
 def when(date: Date, article: str | None, before: Callable[[], str]) -> When | None:
     """When a date is, in an article of the date `article`; `before` gives the text before it.
 
-    None where these don't tell the year.
+    None where these don't tell the year, or it has no such day.
     """
     year: int | None = date.year
     if date.base == "article":
@@ -132,7 +136,9 @@ def when(date: Date, article: str | None, before: Callable[[], str]) -> When | N
     elif date.base == "before":
         told = [each.year for each in dates(before()) if each.base == "absolute"]
         year = told[-1] + date.year if told else None
-    return None if year is None else (year, date.month, date.day)
+    if year is None or (date.day and date.day > _days(date.month, year)):
+        return None
+    return year, date.month, date.day
 
 
 def nearest(found: Iterable[Date], folded: str, start: int, end: int) -> Date | None:
@@ -147,15 +153,17 @@ def nearest(found: Iterable[Date], folded: str, start: int, end: int) -> Date | 
 
 def _date(match: re.Match[str]) -> Date | None:
     told = match.groupdict()
-    month, day = told.get("month"), told.get("day")
+    month, day, part = told.get("month"), told.get("day"), told.get("part")
     base, year = _year(told)
     if month == "may" and not told.get("year"):
         return None  # "may 4" is hardly ever a day
-    if month and day and _number(day) > _days(_number(month), base, year):
+    known = year if base == "absolute" else None
+    if month and day and _number(day) > _days(_number(month), known):
         return None
-    if part := told.get("part"):
-        number = _first(_PARTS, part)
-        return Date(*match.span(), base, year, number, 0)
+    if part:
+        return Date(*match.span(), base, year, _first(_PARTS, part), 0)
+    if known and not month and _is_length(match, known):
+        return None
     within = told.get("within")
     return Date(
         *match.span(),
@@ -166,9 +174,21 @@ def _date(match: re.Match[str]) -> Date | None:
     )
 
 
-def _days(month: int, base: Base, year: int) -> int:
-    """How many days a month has at most."""
-    is_short = month == 2 and base == "absolute" and not isleap(year)
+def _is_length(match: re.Match[str], years: int) -> bool:
+    """Whether a mere 2000年 tells how long, not when.
+
+    近2000年 does; 超过2023年 is more than in that year.
+    """
+    text, (start, end) = match.string, match.span()
+    return any(
+        before.search(text, max(0, start - 4), start) or behind.match(text, end)
+        for before, behind in ((_COUNTS,) if years % 100 else (_COUNTS, _MAY_COUNT))
+    )
+
+
+def _days(month: int, year: int | None) -> int:
+    """How many days a month of a year, or of any, has at most."""
+    is_short = month == 2 and year is not None and not isleap(year)
     return _LONGEST[month - 1] - is_short
 
 

@@ -31,10 +31,20 @@ def test_a_page_begins_behind_what_was_shown_last(
     assert ((page.start, page.stop), after) == (shown, following)
 
 
-def test_all_that_was_looked_for_and_is_shown_may_have_more_behind_it() -> None:
-    first = Scroll()
-    assert first.page(first.needed, NAMES.__getitem__) == (range(10), "10.n9")
-    assert first.page(9, NAMES.__getitem__) == (range(9), "")
+@pytest.mark.parametrize("count", [1, 9, 10, 11, 20, 200, 201])
+def test_pages_are_turned_to_the_end_and_none_is_empty(count: int) -> None:
+    turned: list[range] = []
+    offset = ""
+    while not turned or offset:
+        page, offset = Scroll.read(offset).page(count, "n{}".format)
+        turned.append(page)
+    assert [number for page in turned for number in page] == list(range(count))
+    assert all(turned)
+
+
+def test_only_what_just_fills_the_first_page_is_looked_for_again() -> None:
+    assert [count for count in range(12) if Scroll().is_unsure(count)] == [10]
+    assert not Scroll.read("10.n9").is_unsure(10)
 
 
 @given(st.integers(0, 9_999_999))

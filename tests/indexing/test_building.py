@@ -169,31 +169,25 @@ def test_what_a_process_died_of_is_indexed_here(monkeypatch: pytest.MonkeyPatch)
     assert dict(arrays_of(build(some, tokenizer(), LEXICON))) == dict(arrays_of(alone))
 
 
-@settings(deadline=None, max_examples=100)
-@given(st.data())
-def test_what_is_passed_over_is_never_among_the_best(data: st.DataObject) -> None:
-    index = many_passages()
-    every = st.integers(0, len(index.term_field) - 1)
-    drawn = data.draw(
-        st.lists(
-            st.tuples(every, st.floats(0.01, 1), st.integers(0, 40)),
-            min_size=1,
-            max_size=60,
-            unique_by=lambda each: each[0],
-        )
-    )
-    terms, weights, groups = (np.array(column) for column in zip(*drawn, strict=True))
-    terms, weights = terms.astype(np.int32), weights.astype(np.float32)
-    with pytest.MonkeyPatch.context() as patch:
-        # Else so few passages are looked at one and all, and for so few terms at once.
-        for name, value in (("_CHEAP", 0), ("_REST", 0.9), ("_AT_ONCE", 1)):
-            patch.setattr(candidates, name, value)
-        best, scores = best_passages(index, terms, 5, weights, groups)
-    whole = best_passages(index, terms, index.passage_count, weights, groups)
-    by_passage = dict(zip(*(column.tolist() for column in whole), strict=True))
-    assert len(best) == min(5, len(by_passage))
-    assert scores == pytest.approx(whole[1][:5])
-    assert scores == pytest.approx([by_passage[passage] for passage in best.tolist()])
+def test_what_is_passed_over_is_never_among_the_best() -> None:
+    index, chance = many_passages(), np.random.default_rng(7)
+    # One in twenty loses a passage where rounding isn't allowed for.
+    for _ in range(300):
+        count = chance.integers(1, 41)
+        terms = chance.choice(len(index.term_field), count, replace=False).astype(np.int32)
+        weights = chance.uniform(0.01, 1, count).astype(np.float32)
+        groups = chance.integers(0, 61, count, np.int32)
+        limit = int(chance.integers(1, 6))
+        with pytest.MonkeyPatch.context() as patch:
+            # Else so few passages are looked at one and all, and for so few terms at once.
+            for name, value in (("_CHEAP", 0), ("_REST", 0.9), ("_AT_ONCE", 1)):
+                patch.setattr(candidates, name, value)
+            best, scores = best_passages(index, terms, limit, weights, groups)
+        whole = best_passages(index, terms, index.passage_count, weights, groups)
+        by_passage = dict(zip(*(column.tolist() for column in whole), strict=True))
+        assert len(best) == min(limit, len(by_passage))
+        assert scores == pytest.approx(whole[1][:limit])
+        assert scores == pytest.approx([by_passage[passage] for passage in best.tolist()])
 
 
 _MANY: list[Index] = []

@@ -8,10 +8,13 @@ import pytest
 
 from bot.state import State
 from bot.words import Language, Words
+from knowledge import KnowledgeBase
+from tests.bot.bot_house import SEEDS
 from tests.telegram.asking import says
 from tests.telegram.html import length, part
 from tests.telegram.running import running_bot
 from tests.telegram.server import FakeTelegram
+from tests.telegram.test_inline import CITIES, GOODS, pages
 from tests.telegram.world import Chat, Message, Person
 
 pytestmark = pytest.mark.asyncio
@@ -390,6 +393,69 @@ async def test_inline_both_sides_are_the_first_result_and_single_answers_stand_b
     assert others
     assert all(heading not in str(other) for other in others)
     assert len({each["id"] for each in (first, *others)}) == 1 + len(others)
+
+
+ONLY_ONE: dict[Language, str] = {
+    "zh-Hans": "晨光和暮色哪个便宜？",
+    "zh-Hant": "晨光和暮色哪個便宜？",
+    "en": "晨光 vs 暮色 price",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_inline_a_side_that_is_only_near_is_called_so(
+    telegram: FakeTelegram, tmp_path: Path, language: Language
+) -> None:
+    folder(tmp_path)
+    reader = telegram.person("读者", language.lower())
+    async with running_bot(telegram, tmp_path):
+        query = telegram.ask_inline(reader, ONLY_ONE[language])
+        first = (await telegram.answer_to(query))["results"][0]
+    dawn, dusk = first["description"].split("\n")
+    assert dawn.startswith("晨光: 晨光是山脚工坊做的相机。晨光每台卖三千二百元")
+    assert dusk.startswith(f"暮色 · {says('inline.near', language)}: ")
+
+
+async def test_inline_a_long_name_of_a_side_is_cut(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person
+) -> None:
+    where, long = folder(tmp_path), "甲" * 70
+    (where / "lexicon.yaml").write_text(f"{LEXICON}- {{name: {long}, kind: product}}\n", "utf-8")
+    (where / "articles" / "long.md").write_text(f"{long}是城里人做的相机。", "utf-8")
+    async with running_bot(telegram, tmp_path):
+        query = telegram.ask_inline(alice, f"晨光和{long}有什么区别")
+        first = (await telegram.answer_to(query))["results"][0]
+    assert first["description"].split("\n")[1].startswith(f"{'甲' * 59}…: 甲")
+
+
+@pytest.mark.parametrize("question", ["可灵和Sora有什么区别", "Vidu和Midjourney有什么区别"])
+async def test_inline_pages_that_begin_with_a_comparison_neither_repeat_nor_leave_out_any(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, question: str
+) -> None:
+    async with running_bot(telegram, tmp_path, knowledge_dir=SEEDS):
+        turned = await pages(telegram, alice, question)
+    first, *others = (result for page in turned for result in page)
+    found = KnowledgeBase.open(SEEDS).ask(question, limit=200).findings
+    assert WORDS("compare.heading", names="") in first["title"]
+    assert len(turned) > 2
+    assert len({each["id"] for each in (first, *others)}) == 1 + len(found)
+    assert all(
+        result["description"].endswith(" ".join(finding.excerpt.text.split()))
+        for result, finding in zip(others, found, strict=True)
+    )
+
+
+@pytest.mark.parametrize(("count", "lengths"), [(7, [9]), (8, [10]), (9, [10, 1])])
+async def test_inline_a_comparison_counts_as_a_result_of_its_page(
+    telegram: FakeTelegram, tmp_path: Path, alice: Person, count: int, lengths: list[int]
+) -> None:
+    where = folder(tmp_path)
+    for number, (city, goods) in enumerate(zip(CITIES[:count], GOODS[:count], strict=True)):
+        text = f"在{city}，晨光和暮色的区别是装{goods}的多少。"
+        (where / "articles" / f"city-{number}.md").write_text(text, "utf-8")
+    async with running_bot(telegram, tmp_path):
+        turned = await pages(telegram, alice, "晨光和暮色有什么区别")
+    assert [len(page) for page in turned] == lengths
 
 
 FOLLOWED = {

@@ -60,10 +60,10 @@ async def pages(telegram: FakeTelegram, person: Person, text: str) -> list[list[
     return turned
 
 
-def many_articles(where: Path) -> Path:
-    """A folder with twenty articles more, each of a day of its own."""
+def many_articles(where: Path, count: int = 20) -> Path:
+    """A folder with so many articles more, each of a day of its own."""
     folder = tiny_folder(where)
-    for number, (city, goods) in enumerate(zip(CITIES, GOODS, strict=True)):
+    for number, (city, goods) in enumerate(zip(CITIES[:count], GOODS[:count], strict=True)):
         text = (
             f"---\ntitle: {city}的茶\ndate: 2024-01-{number + 1:02}\n---\n{city}人装茶爱用{goods}。"
         )
@@ -186,6 +186,15 @@ async def test_what_is_offered_is_paged_to_its_end(
     titles = [result["title"] for page in turned for result in page]
     assert titles[:4] == [*EXAMPLES, "酸面包的做法", "铁观音怎么喝"]
     assert titles[4:] == [f"{city}的茶" for city in reversed(CITIES)]
+
+
+async def test_behind_offers_that_just_fill_a_page_there_is_no_other(
+    telegram: FakeTelegram, alice: Person, tmp_path: Path
+) -> None:
+    many_articles(tmp_path, 6)
+    async with running_bot(telegram, tmp_path):
+        turned = await pages(telegram, alice, "")
+    assert [len(page) for page in turned] == [10]
 
 
 async def test_after_a_reload_scrolling_goes_on_behind_what_was_shown_last(
