@@ -90,11 +90,10 @@ class Comparer:
         if len(question) > _LONGEST_QUESTION:
             return None
         carried: tuple[str, ...] = ()
-        reading = self._reading(question, asked_to)
-        if not (reading and reading.things()) and previous and len(previous) <= _LONGEST_QUESTION:
+        reading, things = self._read(question, asked_to)
+        if not things and previous and len(previous) <= _LONGEST_QUESTION:
             question, carried = self._continued(question, previous)
-            reading = self._reading(question, asked_to)
-        things = reading.things() if reading else ()
+            reading, things = self._read(question, asked_to)
         if not reading or not things or not _has_names(things, carried):
             return None
         has_more, things = len(things) > MOST_THINGS, things[:MOST_THINGS]
@@ -105,11 +104,13 @@ class Comparer:
         corrected = reading.corrected(things)
         return Comparison(question, together, sides, has_more, corrected, carried)
 
-    def _reading(self, question: str, asked_to: bool) -> Reading | None:
-        """The question, read; None where it can't compare anything."""
-        if asked_to or self._may_compare(question):
-            return Reading(question, self._reader, self._tokenizer, asked_to)
-        return None
+    def _read(self, question: str, asked_to: bool) -> tuple[Reading | None, tuple[Thing, ...]]:
+        """A question that may compare something, read, and what it compares."""
+        folded = self._tokenizer.folding.fold(question).text
+        if not (asked_to or comparing.may_compare(folded)):
+            return None, ()
+        reading = Reading(question, self._reader, self._tokenizer, asked_to)
+        return reading, reading.things()
 
     def _continued(self, question: str, previous: str) -> tuple[str, tuple[str, ...]]:
         """A question with the names that it leaves out because the one before had them, and these.
@@ -139,8 +140,8 @@ class Comparer:
 
     def _compared(self, question: str) -> tuple[str, ...]:
         """What a question compares, by name."""
-        reading = self._reading(question, asked_to=False)
-        return tuple(thing.name for thing in reading.things()[:MOST_THINGS]) if reading else ()
+        things = self._read(question, asked_to=False)[1]
+        return tuple(thing.name for thing in things[:MOST_THINGS])
 
     def _leans(self, question: str, folded: str, previous: str) -> bool:
         """Whether a question below a comparison is asked of what was compared."""
@@ -151,9 +152,6 @@ class Comparer:
             return beside is not None
         is_one = len(words) == 1 and len(words[0]) <= _LEANING and words[0].isalpha()
         return is_one and self._reader.left_out(question, previous) is not None
-
-    def _may_compare(self, question: str) -> bool:
-        return comparing.may_compare(self._tokenizer.folding.fold(question).text)
 
 
 class _Search:
