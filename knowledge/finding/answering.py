@@ -16,6 +16,7 @@ from .comparison import Comparer, Comparison
 from .confidence import Outcome, confidence, judge
 from .excerpt import Excerpter, Finding
 from .explanation import Explanation, explained
+from .follow_ups import FollowUps
 from .question import Question, Unit
 from .reader import Reader
 from .search import Stretch, search
@@ -74,7 +75,8 @@ class Answerer:
         self._reader = Reader(tokenizer, index)
         self.excerpter = Excerpter(tokenizer, articles, index)
         self._chooser = Chooser(articles, index, tokenizer, self.excerpter)
-        self._comparer = Comparer(tokenizer, self._reader)
+        self._follow_ups = FollowUps(tokenizer, self._reader)
+        self._comparer = Comparer(tokenizer, self._reader, self._follow_ups)
         self._tracer = Tracer(articles, index, tokenizer)
 
     def answer(
@@ -128,11 +130,13 @@ class Answerer:
     def _ask(
         self, question: str, limit: int, length: int, literal: bool, previous: str | None
     ) -> _Asked:
-        if previous and not literal and (anew := self._reader.asked_of_another(question, previous)):
-            asked = self._ask(anew, limit, length, literal, None)
-            if asked.outcome == "answered":
+        carried = None
+        if previous:
+            carried = self._follow_ups.carried(question, previous, literal)
+            anew = None if literal else self._follow_ups.asked_of_another(question, previous)
+            asked = self._ask(anew, limit, length, literal, None) if anew else None
+            if asked and asked.outcome == "answered":
                 return asked._replace(carried=anew)
-        carried = self._carried(question, previous, literal) if previous else None
         text = f"{carried} {question}" if carried else question
         read = self._reader.read(text, literal)
         chosen = self._look(read, limit, length)
@@ -151,11 +155,6 @@ class Answerer:
         if quoted_nowhere and not literal:
             corrected = corrected or text
         return _Asked(read, tuple(chosen), outcome, sure, corrected, carried, quoted_nowhere)
-
-    def _carried(self, question: str, previous: str, literal: bool) -> str | None:
-        """The name that a question takes over from the one before it."""
-        left_out = self._reader.left_out(question, previous, literal)
-        return self._comparer.one_of(question, previous) or left_out
 
     def _corrected(self, text: str, read: Question, chosen: Sequence[Choice]) -> str | None:
         """The question as it was read where it misspells what the best excerpt has."""

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.language import asking, comparing, following
+from knowledge.language import comparing
 from knowledge.language.tokens import Tokenizer
 
 from .compared import MOST_THINGS, Reading, Thing
 from .confidence import Outcome
 from .excerpt import Finding
+from .follow_ups import FollowUps, quoted
 from .reader import Reader
 from .units import VERSION
 
@@ -18,8 +19,6 @@ Ask = Callable[[str], tuple[Outcome, tuple[Finding, ...]]]
 
 _LONGEST_QUESTION = 300
 _ANYTHING = re.compile("")
-# Below a comparison, a question that says so many characters in a row may be asked of it.
-_LEANING = 4
 # So much of the best score is as good.
 _AS_GOOD = 0.9
 # What asks what a thing is, and what asks how things differ, in no other word than that.
@@ -65,7 +64,7 @@ class Comparison:
     @property
     def followed_by(self) -> str:
         """What the next question follows: one that compares the same, whatever was typed."""
-        return " vs ".join(_quoted(side.name) for side in self.sides)
+        return " vs ".join(quoted(side.name) for side in self.sides)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -77,9 +76,10 @@ class Comparison:
 class Comparer:
     """Compares things by what a knowledge base answers on each."""
 
-    def __init__(self, tokenizer: Tokenizer, reader: Reader) -> None:
+    def __init__(self, tokenizer: Tokenizer, reader: Reader, follow_ups: FollowUps) -> None:
         self._tokenizer = tokenizer
         self._reader = reader
+        self._follow_ups = follow_ups
 
     def compare(
         self, question: str, asked_to: bool, previous: str | None, ask: Ask
@@ -92,7 +92,7 @@ class Comparer:
         carried: tuple[str, ...] = ()
         reading, things = self._read(question, asked_to)
         if not things and previous and len(previous) <= _LONGEST_QUESTION:
-            question, carried = self._continued(question, previous)
+            question, carried = self._follow_ups.compared(question, previous)
             reading, things = self._read(question, asked_to)
         if not reading or not things or not _has_names(things, carried):
             return None
@@ -111,47 +111,6 @@ class Comparer:
             return None, ()
         reading = Reading(question, self._reader, self._tokenizer, asked_to)
         return reading, reading.things()
-
-    def _continued(self, question: str, previous: str) -> tuple[str, tuple[str, ...]]:
-        """A question with the names that it leaves out because the one before had them, and these.
-
-        After a comparison, what names nothing (那价格呢) is asked of all the things compared.
-        """
-        folded, names = self._tokenizer.folding.fold(question), self._compared(previous)
-        if following.one_of(folded.text) is not None:
-            return question, ()
-        if span := following.left_out(folded.text):
-            if not names and (name := self._reader.asked_about(previous)):
-                names = (name,)
-            start, end = folded.original(span[0], max(span[1], span[0] + 1))
-            # A space keeps Latin words apart, and is nothing to Chinese ones.
-            behind = f" {question[start:]}" if span[0] == span[1] else question[end:]
-            text = f"{question[:start]}{'、'.join(map(_quoted, names))}{behind}"
-            return (text, names) if names else (question, ())
-        if names and self._leans(question, folded.text, previous):
-            return f"{' vs '.join(map(_quoted, names))}: {question}", names
-        return question, ()
-
-    def one_of(self, question: str, previous: str) -> str | None:
-        """Which of the things compared before a question points to (后者), if it does."""
-        place = following.one_of(self._tokenizer.folding.fold(question).text)
-        names = () if place is None else self._compared(previous)
-        return names[place] if names and place is not None else None
-
-    def _compared(self, question: str) -> tuple[str, ...]:
-        """What a question compares, by name."""
-        things = self._read(question, asked_to=False)[1]
-        return tuple(thing.name for thing in things[:MOST_THINGS])
-
-    def _leans(self, question: str, folded: str, previous: str) -> bool:
-        """Whether a question below a comparison is asked of what was compared."""
-        beside = comparing.beside_quality(folded)
-        rest = asking.ASKING.sub(" ", folded) if beside is None else beside
-        said = self._tokenizer.blanked(rest, asking.EMPTY_WORDS | asking.LIGHT_WORDS)
-        if not (words := following.WORD.findall(said)):
-            return beside is not None
-        is_one = len(words) == 1 and len(words[0]) <= _LEANING and words[0].isalpha()
-        return is_one and self._reader.left_out(question, previous) is not None
 
 
 class _Search:
@@ -290,11 +249,6 @@ class _Search:
 def _has_names(things: Sequence[Thing], names: Sequence[str]) -> bool:
     """Whether what was taken over from the question before is compared."""
     return {name.casefold() for name in names} <= {thing.name.casefold() for thing in things}
-
-
-def _quoted(name: str) -> str:
-    """A name as it is read as one, whatever is in it."""
-    return f'"{name}"' if comparing.may_join(name) else name
 
 
 def _is_enough(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.indexing.index import SOUNDS, WORDS, Index
-from knowledge.language import asking, following
+from knowledge.language import asking
 from knowledge.language.folding import Folded, trim
 from knowledge.language.kinds import Asked as Part
 from knowledge.language.kinds import asked_kinds
@@ -29,12 +29,6 @@ from .units import VERSION, Cutter, is_within, units_of
 
 LONGEST = 1000
 _MOST_TERMS = 64
-# A question whose words have no more characters than these, none of them a name, may lean on the
-# one before; a Latin word says as much as two characters.
-_LEANING = 4
-_LATIN_WORD = 2
-# Of mere characters, no name is made up of these: of 有多少家店, of 谁的人多.
-_UNNAMED = frozenset("人家店个位名部次年月日天多少大小高低好坏比")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\W\d_a-z]|\d+(?:\.\d+)?%")
 # How sure a term is to be the part of the question that it stands for: in each field, a single
 # character that is a word, a part of a name, the number of a version.
@@ -92,9 +86,9 @@ class Reader:
         tokens = _without(tokens, foreign)
         meant = Meant(tuple(units), (), (), (), ())
         if not exact:
-            capitals = _capitals(text, folded)
+            capital = capitals(text, folded)
             meant = self._interpreter.interpret(
-                asked, telling, asked_words, tokens, units, capitals, spaced
+                asked, telling, asked_words, tokens, units, capital, spaced
             )
         tokens = _without(tokens, [(pair.start, pair.end) for pair in meant.pinyin])
         heard = tokens._replace(sounds=[] if literal else [*tokens.sounds, *meant.pinyin])
@@ -126,90 +120,14 @@ class Reader:
         said = {unit.text for unit in question.units}
         return tuple(word for word in dict.fromkeys(others) if word not in said)
 
-    def left_out(self, text: str, previous: str, literal: bool = False) -> str | None:
-        """The name that a question leaves out because the one before it had it, as typed there.
+    def telling(self, folded: str) -> str:
+        """A folded question with spaces in place of the words that only ask."""
+        words, spaced = self._tokenizer.whole_words(folded), self._interpreter.spaced_names(folded)
+        return self._telling(folded, words, asked_kinds(folded), spaced)
 
-        None where the question names something itself, says too much to lean on another, or the
-        one before it has no name that the articles know.
-        """
-        asked = self.read(text, literal=True)
-        folded = self._tokenizer.folding.fold(text).text
-        words = self._tokenizer.whole_words(folded)
-        spaced = self._interpreter.spaced_names(folded)
-        telling = self._telling(folded, words, asked_kinds(folded), spaced)
-        said = [
-            word
-            for word, _, _ in self._tokenizer.whole_words(telling)
-            if len(word) > 1 and word not in asking.LIGHT_WORDS and not word.startswith("=")
-        ]
-        asks = said or asked.kinds or asking.ASKING.search(folded)
-        first = [asked.units[name[0]] for name in asked.names]
-        capitals = _capitals(text, self._tokenizer.folding.fold(text))
-        named = [
-            unit
-            for unit in first
-            if not VERSION.fullmatch(unit.text)
-            and (
-                literal or (unit.start and unit.start in capitals) or not self._is_translated(unit)
-            )
-        ]
-        is_whole = asking.is_english(folded) and asking.defined(folded)
-        if is_whole and not following.POINTING.search(folded):
-            return None
-        if named or sum(map(_said, said)) > _LEANING or not asks:
-            return None
-        return self.asked_about(previous, literal, bare=bool(asked.strict.any()))
-
-    def asked_of_another(self, text: str, previous: str) -> str | None:
-        """The question before, asked of another name of the lexicon (那Sora呢).
-
-        None where the question says more than a name, or the one before it named no one thing.
-        """
-        folded = self._tokenizer.folding.fold(text).text
-        asked, before = self.read(text), self.read(previous)
-        others = [unit for unit in before.units if unit.name and unit.strict]
-        names = [unit for unit in asked.units if unit.says]
-        if len(names) != 1 or not (names[0].name and names[0].strict) or asked.kinds:
-            return None
-        if not following.ANOTHER.search(folded) or len({unit.name for unit in others}) != 1:
-            return None
-        if others[0].name == names[0].name:
-            return None
-        named = text[slice(*self._tokenizer.folding.fold(text).original(*_span(names[0])))]
-        spelt, anew = self._tokenizer.folding.fold(before.text), before.text
-        for unit in reversed(others):
-            start, end = spelt.original(*_span(unit))
-            anew = f"{anew[:start]}{named}{anew[end:]}"
-        return anew
-
-    def _is_translated(self, unit: Unit) -> bool:
-        """Whether it is a word of English for what the articles have, and no name."""
+    def is_translated(self, unit: Unit) -> bool:
+        """Whether a unit is a word of English for what the articles have, and no name."""
         return not unit.name and any(self._index.english.translations([unit.text]))
-
-    def asked_about(self, text: str, literal: bool = False, bare: bool = False) -> str | None:
-        """The name that a question asks about, as typed there; None where the articles know none.
-
-        Of several, it is one of the lexicon, and of these the one that tells most, or else one that
-        is misspelt, as it is spelt, or the first. `bare`: the name of which it is a version, if it
-        is one.
-        """
-        asked = self.read(text, literal)
-        known = [
-            name
-            for name in asked.names
-            if asked.knows(name) and not _UNNAMED.issuperset(asked.units[i].text for i in name)
-        ]
-        of_lexicon = [name for name in known if asked.units[name[0]].strict]
-        if asked.slips and not of_lexicon:
-            return asked.slips[0].spelt
-        if not known:
-            return None
-        told = max(of_lexicon, key=asked.weight) if of_lexicon else known[0]
-        first, last = asked.units[told[0]], asked.units[told[-1]]
-        if bare and (base := self._tokenizer.names.base(first.name)):
-            return base
-        folded = self._tokenizer.folding.fold(asked.text)
-        return asked.text[slice(*folded.original(first.start, last.end))]
 
     def _terms(
         self,
@@ -325,15 +243,6 @@ def _subject(asked: str, telling: str) -> tuple[int, int] | None:
     return trim(telling, *span) if span else None
 
 
-def _span(unit: Unit) -> tuple[int, int]:
-    return unit.start, unit.end
-
-
-def _said(word: str) -> int:
-    """How many characters a word says as much as."""
-    return _LATIN_WORD if word.isascii() and word.isalpha() else len(word)
-
-
 def _without(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> Tokens:
     """The tokens without those inside some ranges, names aside."""
     if not spans:
@@ -363,7 +272,7 @@ def _credit(token: Token, field: int, units: Sequence[Unit]) -> float:
     return _CREDITS[field]
 
 
-def _capitals(text: str, folded: Folded) -> frozenset[int]:
+def capitals(text: str, folded: Folded) -> frozenset[int]:
     """Where the Latin words of a folded text begin with a capital letter."""
     places = (match.start() for match in re.finditer("[a-z]+", folded.text))
     return frozenset(at for at in places if text[folded.original(at, at + 1)[0]].isupper())
