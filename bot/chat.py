@@ -3,7 +3,7 @@
 import contextlib
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from rich.style import Style
@@ -87,7 +87,12 @@ class Chat:
         for question in questions:
             if question.strip():
                 self._page.show(Text(question.strip(), "bold"))
-                self._page.show_answer(self._ask(question).answer)
+                turn = self._ask(question)
+                if turn.comparison:
+                    self._page.show_comparison(turn.comparison)
+                    self._page.show("")
+                else:
+                    self._page.show_answer(turn.answer)
 
     def _take(self, line: str, letter: str) -> None:
         if command := self._letters.get(letter):
@@ -96,9 +101,8 @@ class Chat:
             self._return(manner)
         elif line.strip():
             turn = self._ask(line)
-            if comparison := self._knowledge.compare(line, previous=turn.previous):
-                self._turn = replace(turn, comparison=comparison)
-                self._page.show_comparison(comparison)
+            if turn.comparison:
+                self._page.show_comparison(turn.comparison)
             else:
                 self._show(turn)
 
@@ -112,7 +116,8 @@ class Chat:
     def _ask(self, question: str) -> Turn:
         previous = self._turn.followed_by if self._turn else None
         answer = self._knowledge.ask(question, previous=previous)
-        self._turn, self._position = Turn(answer, previous), 0
+        comparison = self._knowledge.compare(question, previous=previous)
+        self._turn, self._position = Turn(answer, previous, comparison), 0
         return self._turn
 
     def _show(self, turn: Turn) -> None:

@@ -187,6 +187,13 @@ def test_lines_that_nobody_types_are_answered_without_prompt_or_greeting(tmp_pat
         assert never not in text
 
 
+def test_lines_that_nobody_types_are_compared_too() -> None:
+    questions = "AIpai和FilmAction有什么区别\n它们什么时候成立的\n".encode()
+    text = chuchu("chat", "--knowledge", SEEDS, stdin=questions).stdout.decode()
+    assert "\n放在一起说的：\n" in text
+    assert "\n接着上一问，说的是“AIpai、FilmAction”\n" in text
+
+
 def test_a_line_that_names_nothing_goes_on_from_the_one_before(tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
     (folder / "lexicon.yaml").write_text("- {name: 铁观音, kind: product, aliases: []}\n", "utf-8")
