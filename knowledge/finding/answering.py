@@ -148,9 +148,16 @@ class Answerer:
             chosen = self._look(read, limit, length)
         sure = _sureness(read, chosen)
         outcome = judge(read, sure)
-        leans = carried is not None and not self._says(chosen, question, literal)
+        if carried:
+            leans = not self._says(chosen, question, literal)
+        else:
+            leans = bool(previous) and self._follow_ups.is_of_several(question, previous or "")
         if outcome == "answered" and (quoted_nowhere or leans):
             outcome = "related"
+        if carried and outcome != "answered" and not self._follow_ups.leans(question):
+            alone = self._ask(question, limit, length, literal, None)
+            if alone.outcome == "answered":
+                return alone
         corrected = self._corrected(text, read, chosen)
         if quoted_nowhere and not literal:
             corrected = corrected or text
@@ -186,7 +193,9 @@ class Answerer:
         if not chosen:
             return False
         asked = self._reader.read(question, literal)
-        if not chosen[0].stretch.cover.lacks and any(kind.needed for kind in asked.kinds):
+        asking = {unit for kind in asked.kinds for unit in range(kind.first, kind.last)}
+        says = any(unit.says for place, unit in enumerate(asked.units) if place not in asking)
+        if not says and not chosen[0].stretch.cover.lacks and any(k.needed for k in asked.kinds):
             return True
         text = chosen[0].said.text
         # A single character that an English word is translated by stands in many others.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.language import comparing
+from knowledge.language import asking, comparing
 from knowledge.language.tokens import Tokenizer
 
 from .compared import MOST_THINGS, Reading, Thing
@@ -19,6 +19,8 @@ Ask = Callable[[str], tuple[Outcome, tuple[Finding, ...]]]
 
 _LONGEST_QUESTION = 300
 _ANYTHING = re.compile("")
+# A word begins with what tells it: 用户 in 用户数.
+_TELLING = 2
 # So much of the best score is as good.
 _AS_GOOD = 0.9
 # What asks what a thing is, and what asks how things differ, in no other word than that.
@@ -97,7 +99,7 @@ class Comparer:
         if not reading or not things or not _has_names(things, carried):
             return None
         has_more, things = len(things) > MOST_THINGS, things[:MOST_THINGS]
-        search = _Search(self._tokenizer, things, *reading.aspect(things), ask)
+        search = _Search(self._tokenizer, things, *reading.aspect(things), ask, bool(carried))
         together, sides = search.found()
         if not asked_to and not _is_enough(reading, things, together, sides):
             return None
@@ -123,13 +125,20 @@ class _Search:
         aspect: str,
         has: str,
         ask: Ask,
+        in_words: bool,
     ) -> None:
-        """`aspect` is what is asked of each; only what fits the pattern `has` is an answer."""
+        """`aspect` is what is asked of each; only what fits the pattern `has` is an answer, and
+        `in_words` what has a word of the aspect, too.
+        """
         self._tokenizer = tokenizer
         self._things = things
         self._aspect = aspect
         self._answer = re.compile(has)
         self._ask = ask
+        said = tokenizer.blanked(
+            comparing.said_of_each(aspect), asking.EMPTY_WORDS | asking.LIGHT_WORDS
+        )
+        self._said = re.findall(r"[^\Wa-z]+", said) if in_words else []
         terms = {term for thing in things for term in thing.terms}
         self._bases = {f"={tokenizer.names.base(term)}" for term in terms}
 
@@ -186,7 +195,8 @@ class _Search:
         """
         sure, findings = self._ask(question)
         for place, finding in enumerate(self._by_name(findings, thing)):
-            outcome: Outcome = "answered" if sure == "answered" and not place else "related"
+            is_sure = sure == "answered" and not place and self._says(finding)
+            outcome: Outcome = "answered" if is_sure else "related"
             if any(_overlap(finding, other) for other in said):
                 continue
             if self._fits(finding, has) and self._is_on(finding, thing, outcome):
@@ -225,6 +235,12 @@ class _Search:
 
     def _fits(self, finding: Finding, has: re.Pattern[str]) -> bool:
         return has.search(self._tokenizer.folding.fold(finding.excerpt.text).text) is not None
+
+    def _says(self, finding: Finding) -> bool:
+        """Whether a finding has a word of what is asked of each."""
+        folded = self._tokenizer.folding.fold(finding.excerpt.text).text
+        words = [word.term for said in self._said for word in self._tokenizer.whole_words(said)]
+        return not words or any(word[:_TELLING] in folded for word in words)
 
     def _has_all(self, finding: Finding) -> bool:
         return all(self._has(finding.excerpt.text, thing) for thing in self._things)

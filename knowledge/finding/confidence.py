@@ -33,6 +33,8 @@ _LEAST_FOCUS = 0.25
 _NOTHING, _MOST_MISSED, _LONG_WORD = 0.2, 0.5, 3
 # A question of so few words is about the first of them, which mustn't be there to less than this.
 _FEW_WORDS, _HALF = 3, 0.5
+# A word that is there to this part may be said otherwise: 融资额.
+_MOST_OF_IT = 0.6
 
 
 def judge(question: Question, sure: float) -> Outcome:
@@ -125,16 +127,17 @@ def _is_in_pieces(question: Question, cover: Cover) -> bool:
     """Whether a character of each Chinese word that says something is missing, so that what there
     is stands in other words, and nothing else that is asked about is there.
     """
-    least: dict[tuple[int, int], float] = {}
+    found: dict[tuple[int, int], list[float]] = {}
     for unit, there in zip(question.units, cover.units, strict=True):
         if unit.says and unit.is_whole:
             if there >= ENOUGH:
                 return False
         elif unit.says:
-            word = _word(unit)
-            least[word] = min(there, least.get(word, there))
-    is_long = any(end - start > 1 for start, end in least)
-    return is_long and all(there < _NOTHING for there in least.values())
+            found.setdefault(_word(unit), []).append(there)
+    is_long = any(len(each) > 1 for each in found.values())
+    return is_long and all(
+        min(each) < _NOTHING and fmean(each) < _MOST_OF_IT for each in found.values()
+    )
 
 
 def _misses_what_it_is_about(question: Question, cover: Cover) -> bool:

@@ -1,12 +1,12 @@
 """Tells what a question takes over from the one before it."""
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 from knowledge.language import asking, comparing, following
 from knowledge.language.tokens import Tokenizer
 
 from .compared import MOST_THINGS, Reading
-from .question import Unit
+from .question import Question
 from .reader import Reader, capitals
 from .units import VERSION
 
@@ -30,15 +30,18 @@ class FollowUps:
         """The name that a question leaves out because the one before had it, as typed there.
 
         None where the question names something itself, says too much to lean on another, or the
-        one before it has no name that the articles know. Of what was compared before, 后者 is the
-        last.
+        one before it has no name that the articles know, or several that it compares: of these,
+        后者 is the last.
         """
         asked, folded = self._reader.read(question, literal=True), self._folding.fold(question)
-        place = following.one_of(folded.text)
-        if place is not None and (names := self._compared(previous)):
-            return names[place]
-        is_whole = asking.is_english(folded.text) and asking.defined(folded.text)
+        if names := self._compared(previous):
+            place = following.one_of(folded.text)
+            return None if place is None else names[place]
+        is_english = asking.is_english(folded.text) and asking.defined(folded.text)
+        is_whole = is_english or following.ASKS_WHAT_IT_MEANS.search(folded.text)
         if is_whole and not following.POINTING.search(folded.text):
+            return None
+        if not literal and self._reader.read(question).slips:
             return None
         said = [
             word
@@ -66,18 +69,22 @@ class FollowUps:
         if not following.ANOTHER.search(folded.text):
             return None
         asked, before = self._reader.read(question), self._reader.read(previous)
-        names = [unit for unit in asked.units if unit.says]
         others = [unit for unit in before.units if unit.name and unit.strict]
-        if len(names) != 1 or not (names[0].name and names[0].strict) or asked.kinds:
+        name = None if asked.kinds else _only_name(asked)
+        if name is None or {unit.name for unit in others} in ({name.term}, set()):
             return None
-        if {unit.name for unit in others} in ({names[0].name}, set()) or _are_several(others):
+        if len({unit.name for unit in others}) > 1:
             return None
-        named = question[slice(*folded.original(names[0].start, names[0].end))]
+        named = name.spelt or question[slice(*folded.original(name.start, name.end))]
         spelt, anew = self._folding.fold(before.text), before.text
         for unit in reversed(others):
             start, end = spelt.original(unit.start, unit.end)
             anew = f"{anew[:start]}{named}{anew[end:]}"
         return anew
+
+    def is_of_several(self, question: str, previous: str) -> bool:
+        """Whether a question goes on from several things compared, and says not from which."""
+        return self.leans(question) and len(self._compared(previous)) > 1
 
     def compared(self, question: str, previous: str) -> tuple[str, tuple[str, ...]]:
         """A question that compares with the names that it leaves out, and these.
@@ -86,8 +93,9 @@ class FollowUps:
         nothing (那价格呢) is asked of all the things compared.
         """
         folded, names = self._folding.fold(question), self._compared(previous)
-        if following.one_of(folded.text) is not None:
-            return question, ()
+        if following.points_to_one(folded.text):
+            text, told = following.named(question, *map(quoted, (*names[:1], *names[-1:])))
+            return text, tuple(names[place] for place in told)
         if span := following.left_out(folded.text):
             if not names and (name := self._asked_about(previous)):
                 names = (name,)
@@ -96,7 +104,7 @@ class FollowUps:
             behind = f" {question[start:]}" if span[0] == span[1] else question[end:]
             text = f"{question[:start]}{'、'.join(map(quoted, names))}{behind}"
             return (text, names) if names else (question, ())
-        if names and self._leans(question, folded.text, previous):
+        if names and self._leans(question, folded.text):
             return f"{' vs '.join(map(quoted, names))}: {question}", names
         return question, ()
 
@@ -107,15 +115,24 @@ class FollowUps:
         things = Reading(question, self._reader, self._tokenizer, asked_to=False).things()
         return tuple(thing.name for thing in things[:MOST_THINGS])
 
-    def _leans(self, question: str, folded: str, previous: str) -> bool:
+    def leans(self, question: str) -> bool:
+        """Whether a question goes on from the one before by its words: 那X呢, its X, 哪年X的."""
+        folded = self._folding.fold(question).text
+        return bool(
+            asking.ASKING.match(folded.strip())
+            or following.ANOTHER.search(folded)
+            or following.POINTING.search(folded)
+            or following.points_to_one(folded)
+        )
+
+    def _leans(self, question: str, folded: str) -> bool:
         """Whether a question below a comparison is asked of what was compared."""
-        beside = comparing.beside_quality(folded)
-        rest = asking.ASKING.sub(" ", folded) if beside is None else beside
-        said = self._tokenizer.blanked(rest, asking.EMPTY_WORDS | asking.LIGHT_WORDS)
+        beside, asks = comparing.beside_quality(folded)
+        said = self._tokenizer.blanked(beside, asking.EMPTY_WORDS | asking.LIGHT_WORDS)
         if not (words := following.WORD.findall(said)):
-            return beside is not None
+            return asks or comparing.may_compare(folded)
         is_one = len(words) == 1 and len(words[0]) <= _LEANING and words[0].isalpha()
-        return is_one and self.carried(question, previous) is not None
+        return is_one and not self._reader.read(question).named
 
     def _asked_about(self, text: str, literal: bool = False, bare: bool = False) -> str | None:
         """The name that a question asks about, as typed there; None where the articles know none.
@@ -152,5 +169,21 @@ def _said(word: str) -> int:
     return _LATIN_WORD if word.isascii() and word.isalpha() else len(word)
 
 
-def _are_several(units: Sequence[Unit]) -> bool:
-    return len({unit.name for unit in units}) > 1
+class _Name(NamedTuple):
+    """A name of the lexicon in a question, and how it is spelt where the question misspells it."""
+
+    term: str
+    start: int
+    end: int
+    spelt: str = ""
+
+
+def _only_name(asked: Question) -> _Name | None:
+    """The name that is all that a question says."""
+    said = [unit for unit in asked.units if unit.says]
+    for slip in asked.slips:
+        if said and all(slip.start <= unit.start and unit.end <= slip.end for unit in said):
+            return _Name(slip.term, slip.start, slip.end, slip.spelt)
+    if len(said) == 1 and said[0].name and said[0].strict:
+        return _Name(said[0].name, said[0].start, said[0].end)
+    return None

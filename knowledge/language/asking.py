@@ -51,7 +51,7 @@ EMPTY_WORDS = ENGLISH_EMPTY | frozenset(
     那个 咋 啥 嘛 呀 啊 哦 噢 哈 呗 哎 嗯 喔 呃 想问 下 问下 问问 求 求问 知道 东西 那 这 那些
     这些 个 有没有人 有人 讲讲 说说 聊聊 到底 究竟 具体 大概 来着 你好 您好 大家好 各位 新来 报到
     签到 早上好 下午好 晚上好 群友 大佬 收工 下班 谢谢 多谢 早安 晚安 再见
-    hi hello thanks 前者 后者 former latter 它们 她们 他俩 她俩 它俩 这俩 两者 二者
+    hi hello thanks 前者 后者 它们 她们 他俩 她俩 它俩 这俩 两者 二者
     """.split()
 )
 # The group is what a definition is asked of.

@@ -49,7 +49,7 @@ _MAY_COMPARE = re.compile(
 _COMPARES = re.compile(
     rf"{_DIFFER}|{_EACH}|差多少|差几|差距|什么差\W*\Z|差在|异同|优缺点|比[较起]|相[较比]|孰"
     rf"|\b(?:pk|v\.?s|versus|differ|diff)\b"
-    rf"|{THING}\s*(?:是不是|是否|会不会)?\s*(?:比|{_SURPASSES})\s*{THING}(?=.*(?:[吗呢没嘛吧]|多少|更|{_GOOD}))"
+    rf"|{THING}\s*(?:是不是|是否|会不会|有没有)?\s*(?:比|{_SURPASSES})\s*{THING}(?=.*(?:[吗呢没嘛吧]|多少|更|{_GOOD}))"
     rf"|{THING}\s*没?有\s*{THING}(?=\s*(?:那么|这么)?(?:{_GOOD})[吗么嘛吧])"
     rf"|{THING}\s*(?:差不多|一样|相同|相似)(?:[吗么嘛吧不]|\W*\Z)|{THING}\s*对比\W*\Z"
     rf"|{THING}[^{THING}]*\bthan\b"
@@ -91,7 +91,8 @@ _NO_THING = re.compile(
     r"|\S*前|\S*(?:季度|年[初中底末]|同期)|\d[\d.,]*\s*(?:[^a-z\d]\S*|[a-z]*illion\b.*)?"
     r"|(?:[它他她你您我咱]们?|[那这][个些]?|(?:[那这该][个款家部]?)?(?:产品|公司|模型|工具|软件)|此|之|谁|前者|后者"
     r"|同行|同类\S*|其[他它余]\S*|别[的人家]\S*|竞品|对手)"
-    r"|(?:it|its|this|that|these|those|they|them|he|she|him|her|one|you|me|us|i"
+    r"|(?:(?:the )?(?:former|latter)|it|its|this|that|these|those|they|them|he|she|him|her|one"
+    r"|you|me|us|i"
     r"|before|ever|now|then|usual|expected|always|others?|(?:this|last|next) \w+)|to \S.*",
     re.ASCII,
 )
@@ -127,6 +128,12 @@ _QUALITIES = (
         "什么时候",
         "",
     ),
+    Quality(
+        r"(?:谁|哪一?家(?:公司)?)(?:做|开发|推出|发布|研发|出品)的?"
+        r"|\bwho (?:made|makes|built|developed)\b",
+        "是哪家公司的",
+        "",
+    ),
     Quality(rf"{_WHO}[长久]|\blonger\b", "多长时间", ""),
 )
 # Where a name that nobody knows begins, and where one ends.
@@ -150,7 +157,7 @@ _BEHIND = re.compile(
 )
 # A word behind the first of two things that says how it compares: is it better than, 是不是比.
 _ENDS = re.compile(
-    r"\s*(?:是不是|是否|会不会|真的|到底|究竟|[会能])\s*\Z"
+    r"\s*(?:是不是|是否|会不会|有没有|真的|到底|究竟|[会能])\s*\Z"
     r"|\s*\b(?:released|made|launched|founded|much|any|be|(?:more|less) \w+|better|worse"
     r"|[a-z]{2,}er|differ\w*|compar\w*)\s*\Z",
     re.ASCII,
@@ -250,12 +257,19 @@ def aspect(folded: str) -> tuple[str, str]:
     return " ".join([*_ONLY_COMPARES.sub(" ", said).split(), *asks]), has
 
 
-def beside_quality(folded: str) -> str | None:
-    """What a folded text says beside what things are compared in; None where it asks for none."""
+def said_of_each(aspect: str) -> str:
+    """What an aspect asks of each thing, beside what `aspect` puts in place of other words."""
+    return ASKING.sub(" ", re.sub("|".join(each.asks for each in _QUALITIES), " ", aspect))
+
+
+def beside_quality(folded: str) -> tuple[str, bool]:
+    """What a folded text says beside that things are compared, and in what; and whether it asks for
+    something that they are compared in.
+    """
     said = folded
     for each in _QUALITIES:
         said = re.sub(each.pattern, " ", said, flags=re.ASCII)
-    return None if said == folded else ASKING.sub(" ", _ONLY_COMPARES.sub(" ", said))
+    return ASKING.sub(" ", _ONLY_COMPARES.sub(" ", said)), said != folded
 
 
 def ended(folded: str, start: int, end: int) -> int:

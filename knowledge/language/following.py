@@ -24,17 +24,42 @@ _LEFT_OUT = [
 ]
 # What a question is asked of anew: 那Sora呢.
 ANOTHER = re.compile(r"\A\W*(?:那么?|换成|and|what about|how about)|呢\W*\Z")
-# The first and the last of what was compared.
-_FORMER, _LATTER = re.compile(r"前者|\bformer\b"), re.compile(r"后者|\blatter\b")
-# What is pointed to in English was named before.
-POINTING = re.compile(r"\b(?:its?|they|their|them|this|that|these|those|he|his|him|she|her)\b")
+# The first and the last of what was compared, in either script.
+_NO_NOUN = r"(?!\s+(?!(?:is|was|or|and|has|have|costs?|made|than|better|cheaper)\b)[a-z])"
+_FORMER = re.compile(rf"前者|\bthe former\b{_NO_NOUN}", re.IGNORECASE)
+_LATTER = re.compile(rf"[后後]者|\bthe latter\b{_NO_NOUN}", re.IGNORECASE)
+# What is pointed to was named before.
+POINTING = re.compile(
+    r"[它他她这那]|\b(?:its?|they|their|them|this|that|these|those|he|his|him|she|her)\b"
+)
+# A question of its own, however short.
+ASKS_WHAT_IT_MEANS = re.compile(r"\A\W*(?:什么是|什么叫|啥是|啥叫|何谓)|(?:什么|啥)意思\W*\Z")
 # Chinese in a row, or a Latin word; what has a digit may be a version.
 WORD = re.compile(r"[a-z.\d]*\d[a-z.\d]*|[a-z]+|[^\W\d_a-z]+")
 
 
 def one_of(folded: str) -> int | None:
-    """Which of the things compared before a folded question points to, as a place in their list."""
-    return 0 if _FORMER.search(folded) else -1 if _LATTER.search(folded) else None
+    """Which one of the things compared before a folded question points to, as a place in their
+    list.
+    """
+    former, latter = _FORMER.search(folded), _LATTER.search(folded)
+    if bool(former) == bool(latter):
+        return None
+    return 0 if former else -1
+
+
+def points_to_one(folded: str) -> bool:
+    """Whether a folded question speaks of one or both of what was compared (前者, 后者)."""
+    return bool(_FORMER.search(folded) or _LATTER.search(folded))
+
+
+def named(question: str, former: str = "", latter: str = "") -> tuple[str, tuple[int, ...]]:
+    """A question, not folded, with names in place of 前者 and 后者, and which of them it has."""
+    told = tuple(
+        place for place, words in ((0, _FORMER), (-1, _LATTER)) if former and words.search(question)
+    )
+    text = _FORMER.sub(lambda _: f" {former} ", question) if former else question
+    return _LATTER.sub(lambda _: f" {latter} ", text) if latter else text, told
 
 
 def left_out(folded: str) -> tuple[int, int] | None:

@@ -103,7 +103,7 @@ def test_a_question_below_compares_what_the_one_before_asked_about(terminal: Ter
     shown = terminal.until("› ")
     assert "接着上一问，说的是“AIpai”" in shown
     assert re.findall(r"\x1b\[1m(\w+)\x1b\[0m\r?\n", shown) == ["AIpai", "FilmAction"]
-    terminal.type("什么时候成立的\r")
+    terminal.type("哪个好\r")
     assert "说的是“AIpai、FilmAction”" in terminal.until("› ")
 
 
@@ -188,7 +188,7 @@ def test_lines_that_nobody_types_are_answered_without_prompt_or_greeting(tmp_pat
 
 
 def test_lines_that_nobody_types_are_compared_too() -> None:
-    questions = "AIpai和FilmAction有什么区别\n它们什么时候成立的\n".encode()
+    questions = "AIpai和FilmAction有什么区别\n它们哪个好\n".encode()
     text = chuchu("chat", "--knowledge", SEEDS, stdin=questions).stdout.decode()
     assert "\n放在一起说的：\n" in text
     assert "\n接着上一问，说的是“AIpai、FilmAction”\n" in text

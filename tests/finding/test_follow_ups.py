@@ -129,3 +129,26 @@ def test_what_was_asked_is_asked_of_another_name_where_that_is_answered(
 def test_what_says_more_than_a_name_is_a_question_of_its_own(question: str) -> None:
     answer = newsroom().ask(question, previous="墨白科技是什么")
     assert answer.carried in (None, "墨白科技")
+
+
+@pytest.mark.parametrize("question", ["茅台多少钱", "光速多快", "黃金多少錢", "How much is gold?"])
+def test_of_the_name_carried_nothing_else_is_answered(question: str) -> None:
+    assert newsroom().ask(question, previous="影阁是什么").outcome != "answered"
+
+
+def test_what_is_answered_by_itself_needs_no_name_from_before() -> None:
+    alone = newsroom().ask("水蜜桃怎么装车")
+    assert alone.outcome == "answered"
+    assert newsroom().ask("水蜜桃怎么装车", previous="影阁是什么") == alone
+
+
+@pytest.mark.parametrize("question", ["那收入呢", "什么时候成立的"])
+def test_of_several_things_compared_none_is_carried_nor_anything_answered(question: str) -> None:
+    answer = newsroom().ask(question, previous="影阁和墨白科技有什么区别")
+    assert answer.carried is None
+    assert answer.outcome != "answered"
+
+
+@pytest.mark.parametrize("question", ["那墨百科技呢", "默白科技呢"])
+def test_a_misspelt_name_is_asked_about_as_it_is_spelt(question: str) -> None:
+    assert newsroom().ask(question, previous="影阁是什么").carried == "墨白科技是什么"
