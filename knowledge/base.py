@@ -238,8 +238,9 @@ class KnowledgeBase:
 
         An excerpt has at most `excerpt_length` characters. `literal` turns off every correction,
         and finding by sound. `previous` is the question before: a short question that names
-        nothing (那收入呢) takes over the name that it asked about, as `carried`. Of a question of
-        more than 1,000 characters, the telling words are searched. Raises ValueError where `limit`
+        nothing (那收入呢) takes over the name that it asked about, as `carried`; of another name
+        (那X呢), the same is asked. Of a question of more than 1,000 characters, the telling words
+        are searched. Raises ValueError where `limit`
         or `excerpt_length` isn't positive.
         """
         _check(limit, excerpt_length)
