@@ -258,7 +258,7 @@ class KnowledgeBase:
         None where it names no two, or doesn't ask how they differ or which of them it is, or where
         the articles have too little of them to compare. Who is `asked_to` compare says no more than
         the names, and gets even what is missing. `previous` is the question before: a question that
-        leaves a name out (和Sora比呢), or after a comparison names nothing (那价格呢), takes over
+        leaves a name out (和X比呢), or after a comparison names nothing (那价格呢), takes over
         what it named, as `carried`. An excerpt has at most `excerpt_length` characters. Raises
         ValueError where that isn't positive.
         """

@@ -33,16 +33,23 @@ class FollowUps:
         one before it has no name that the articles know, or several that it compares: of these,
         后者 is the last.
         """
-        asked, folded = self._reader.read(question, literal=True), self._folding.fold(question)
         if names := self._compared(previous):
-            place = following.one_of(folded.text)
+            place = following.one_of(self._folding.fold(question).text)
             return None if place is None else names[place]
+        if not self._leaves_out(question, literal):
+            return None
+        bare = bool(self._reader.read(question, literal=True).strict.any())
+        return self._asked_about(previous, literal, bare)
+
+    def _leaves_out(self, question: str, literal: bool = False) -> bool:
+        """Whether a question asks something, names nothing, and says little beside."""
+        asked, folded = self._reader.read(question, literal=True), self._folding.fold(question)
         is_english = asking.is_english(folded.text) and asking.defined(folded.text)
         is_whole = is_english or following.ASKS_WHAT_IT_MEANS.search(folded.text)
         if is_whole and not following.POINTING.search(folded.text):
-            return None
+            return False
         if not literal and self._reader.read(question).slips:
-            return None
+            return False
         said = [
             word
             for word, _, _ in self._tokenizer.whole_words(self._reader.telling(folded.text))
@@ -56,12 +63,10 @@ class FollowUps:
             for unit in first
             if not VERSION.fullmatch(unit.text)
         )
-        if named or sum(map(_said, said)) > _LEANING or not asks:
-            return None
-        return self._asked_about(previous, literal, bare=bool(asked.strict.any()))
+        return bool(asks) and not named and sum(map(_said, said)) <= _LEANING
 
     def asked_of_another(self, question: str, previous: str) -> str | None:
-        """The question before, asked of another name of the lexicon (那Sora呢).
+        """The question before, asked of another name of the lexicon (那X呢).
 
         None where the question says more than a name, or the one before it named no one thing.
         """
@@ -84,7 +89,9 @@ class FollowUps:
 
     def is_of_several(self, question: str, previous: str) -> bool:
         """Whether a question goes on from several things compared, and says not from which."""
-        return self.leans(question) and len(self._compared(previous)) > 1
+        if not (self.leans(question) and self._leaves_out(question)):
+            return False
+        return len(self._compared(previous)) > 1
 
     def compared(self, question: str, previous: str) -> tuple[str, tuple[str, ...]]:
         """A question that compares with the names that it leaves out, and these.
@@ -119,7 +126,7 @@ class FollowUps:
         """Whether a question goes on from the one before by its words: 那X呢, its X, 哪年X的."""
         folded = self._folding.fold(question).text
         return bool(
-            asking.ASKING.match(folded.strip())
+            following.SUBJECTLESS.search(folded)
             or following.ANOTHER.search(folded)
             or following.POINTING.search(folded)
             or following.points_to_one(folded)

@@ -22,7 +22,7 @@ _LEFT_OUT = [
         r"\A(?:and |but |so )?()(?=(?:compared (?:to|with)|[a-z]{2,}er than)\b)",
     )
 ]
-# What a question is asked of anew: 那Sora呢.
+# What a question is asked of anew: 那X呢.
 ANOTHER = re.compile(r"\A\W*(?:那么?|换成|and|what about|how about)|呢\W*\Z")
 # The first and the last of what was compared, in either script.
 _NO_NOUN = r"(?!\s+(?!(?:is|was|or|and|has|have|costs?|made|than|better|cheaper)\b)[a-z])"
@@ -32,6 +32,8 @@ _LATTER = re.compile(rf"[后後]者|\bthe latter\b{_NO_NOUN}", re.IGNORECASE)
 POINTING = re.compile(
     r"[它他她这那]|\b(?:its?|they|their|them|this|that|these|those|he|his|him|she|her)\b"
 )
+# What begins so has no subject of its own: 什么时候上线的.
+SUBJECTLESS = re.compile(r"\A\W*是?(?:什么时候|何时|哪一?年|几时|多久|多少|在?哪[里儿]|谁)(?!是)")
 # A question of its own, however short.
 ASKS_WHAT_IT_MEANS = re.compile(r"\A\W*(?:什么是|什么叫|啥是|啥叫|何谓)|(?:什么|啥)意思\W*\Z")
 # Chinese in a row, or a Latin word; what has a digit may be a version.

@@ -149,6 +149,13 @@ def test_of_several_things_compared_none_is_carried_nor_anything_answered(questi
     assert answer.outcome != "answered"
 
 
+@pytest.mark.parametrize("question", ["什么是影阁", "墨白科技成立于哪一年", "谁是陈望舒"])
+def test_a_question_of_its_own_is_answered_below_a_comparison_too(question: str) -> None:
+    answer = newsroom().ask(question, previous="Netflix和Lumo有什么区别")
+    assert answer == newsroom().ask(question)
+    assert answer.outcome == "answered"
+
+
 @pytest.mark.parametrize("question", ["那墨百科技呢", "默白科技呢"])
 def test_a_misspelt_name_is_asked_about_as_it_is_spelt(question: str) -> None:
     assert newsroom().ask(question, previous="影阁是什么").carried == "墨白科技是什么"
