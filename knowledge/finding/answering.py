@@ -72,6 +72,7 @@ class Answerer:
     def __init__(self, articles: Sequence[Article], index: Index, tokenizer: Tokenizer) -> None:
         self._articles = articles
         self._index = index
+        self._folding = tokenizer.folding
         self._reader = Reader(tokenizer, index)
         self.excerpter = Excerpter(tokenizer, articles, index)
         self._chooser = Chooser(articles, index, tokenizer, self.excerpter)
@@ -199,7 +200,8 @@ class Answerer:
             return True
         text = chosen[0].said.text
         # A single character that an English word is translated by stands in many others.
-        words = (word for word in asked.sought.words if len(word) > 1 or word in question)
+        own = self._folding.fold(question).text
+        words = (word for word in asked.sought.words if len(word) > 1 or word in own)
         return any(word in text for word in words)
 
     def _findings(self, chosen: Iterable[Choice], read: Question) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from knowledge import Article, KnowledgeBase, Name
 from tests.finding.newsroom import newsroom, said
 
 COMPANY = "墨白科技在哪里？"
@@ -159,3 +160,15 @@ def test_a_question_of_its_own_is_answered_below_a_comparison_too(question: str)
 @pytest.mark.parametrize("question", ["那墨百科技呢", "默白科技呢"])
 def test_a_misspelt_name_is_asked_about_as_it_is_spelt(question: str) -> None:
     assert newsroom().ask(question, previous="影阁是什么").carried == "墨白科技是什么"
+
+
+TEAHOUSE = KnowledgeBase(
+    [Article("a", "茶馆", "春风茶馆的门朝南开。春风茶馆的酒在后院，钱在前台。")],
+    [Name("春风茶馆", "company")],
+)
+
+
+@pytest.mark.parametrize("question", ["那钱呢", "那錢呢", "那门呢", "那門呢"])
+def test_a_single_character_is_followed_up_in_either_script(question: str) -> None:
+    answer = TEAHOUSE.ask(question, previous="春风茶馆在哪里")
+    assert (answer.outcome, answer.carried) == ("answered", "春风茶馆")
